@@ -1,0 +1,110 @@
+package io.sparsescope.engine.run;
+
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that owns the engine: one live slot, in which the newest task replaces an older one that has not begun, and a
+ * queue of jobs that run one step at a time, so that a live task waits for one step at most. There are no locks: everything that
+ * a task touches is touched by this thread only.
+ *
+ * <p>A lane made by {@link #manual()} has no thread; a test calls {@link #step()} by hand.
+ */
+public final class EngineLane implements AutoCloseable {
+    /** Work that is done in steps. */
+    @FunctionalInterface
+    public interface Job {
+        /** Does one step; returns false when there is nothing left to do. */
+        boolean step();
+    }
+
+    private static final Job WAKE_UP = () -> false;
+
+    private final AtomicReference<@Nullable Runnable> liveSlot = new AtomicReference<>();
+    private final LinkedBlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
+    private final @Nullable Thread thread;
+    private volatile boolean closed;
+
+    private EngineLane(@Nullable String threadName) {
+        thread = threadName == null ? null : Thread.ofPlatform().daemon().name(threadName).unstarted(this::work);
+        if (thread != null) {
+            thread.start();
+        }
+    }
+
+    /** A lane with a daemon thread of its own. */
+    public static EngineLane threaded(String threadName) {
+        return new EngineLane(Objects.requireNonNull(threadName));
+    }
+
+    /** A lane that moves only when {@link #step()} is called. */
+    public static EngineLane manual() {
+        return new EngineLane(null);
+    }
+
+    /** Puts a task into the live slot, in place of one that has not begun. */
+    public void live(Runnable task) {
+        if (liveSlot.getAndSet(task) == null) {
+            jobs.add(WAKE_UP);
+        }
+    }
+
+    /** Adds a job to the end of the queue. */
+    public void enqueue(Job job) {
+        jobs.add(job);
+    }
+
+    /**
+     * Runs the live task if there is one, else one step of the job at the head of the queue.
+     *
+     * @return false when there was nothing to do
+     */
+    public boolean step() {
+        Runnable live = liveSlot.getAndSet(null);
+        if (live != null) {
+            live.run();
+            return true;
+        }
+        Job job = jobs.poll();
+        if (job == null) {
+            return false;
+        }
+        runStep(job);
+        return true;
+    }
+
+    /** A job with steps left goes to the end of the queue, so that jobs take turns. */
+    private void runStep(Job job) {
+        if (job.step() && !closed) {
+            jobs.add(job);
+        }
+    }
+
+    private void work() {
+        while (!closed) {
+            if (!step()) {
+                try {
+                    runStep(jobs.take());
+                } catch (InterruptedException _) {
+                    return; // only close() interrupts
+                }
+            }
+        }
+    }
+
+    /** Ends the thread after the step in progress and waits for it; tasks not begun are dropped. */
+    @Override
+    public void close() {
+        closed = true;
+        if (thread != null && thread != Thread.currentThread()) {
+            jobs.add(WAKE_UP);
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.sparsescope.engine.run;
+
+import io.sparsescope.engine.model.ModelSummary;
+
+/** What an engine tells whoever watches it. Every call comes on the engine's own thread and must return quickly. */
+public interface EngineListener {
+    /** A model is open and calibrated; requests are answered from it from now on. */
+    void modelOpened(ModelSummary model);
+
+    /** A job began or went on. */
+    void jobProgressed(JobProgress progress);
+
+    /** The job is over: done, failed or cancelled. */
+    void jobEnded();
+
+    /** A live request was answered. */
+    void answered(RunOutcome outcome);
+
+    /** A generation went on. */
+    void generated(GenerationUpdate update);
+
+    /**
+     * Something asked for could not be done; what was open stays open.
+     *
+     * @param message what happened, to which file, and what to do
+     */
+    void failed(String message);
+}

@@ -1,0 +1,35 @@
+package io.sparsescope.engine.run;
+
+import java.nio.file.Path;
+
+/**
+ * The engine as the window sees it: every call returns at once, answers come through the {@link EngineListener} that the engine
+ * was made with. Requests before a model is open are answered once it is.
+ */
+public interface LiveEngine extends AutoCloseable {
+    /**
+     * Opens a model and calibrates it, as a job; the model that is open now stays so until the new one is ready.
+     *
+     * @param model a Hugging Face model directory, or a file in one
+     */
+    void open(Path model);
+
+    /** Puts a request into the live slot; the newest wins, one equal to the last does no work. */
+    void submit(RunRequest request);
+
+    /** Starts a generation in place of the one that may be running. */
+    void generate(GenerationRequest request);
+
+    /** Stops the running generation after its current token; what it has written stays. */
+    void stopGeneration();
+
+    /** Cancels the job in progress. */
+    void cancelJob();
+
+    /** Calibrates the open model on other texts, as a job. */
+    void calibrate(CalibrationChoice choice);
+
+    /** Stops everything and frees the model. */
+    @Override
+    void close();
+}

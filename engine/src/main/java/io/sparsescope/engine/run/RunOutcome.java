@@ -1,0 +1,73 @@
+package io.sparsescope.engine.run;
+
+import io.sparsescope.engine.observation.ActivationSlice;
+import io.sparsescope.engine.observation.Histogram;
+import io.sparsescope.engine.observation.ModelMap;
+import io.sparsescope.engine.observation.NextTokens;
+import io.sparsescope.engine.sparsity.SparsityReport;
+import io.sparsescope.engine.tokenizer.TokenSequence;
+import java.util.List;
+
+/** What comes back for a {@link RunRequest}; each outcome carries the request that it answers. */
+public sealed interface RunOutcome {
+    /** The request that this answers. */
+    RunRequest request();
+
+    /**
+     * Masks on the cached dense activations: instant, but without the drift that upstream masks cause.
+     *
+     * @param request the request
+     * @param tokens the prompt's tokens
+     * @param sparsity asked and previewed shares of zeros
+     * @param map realised sparsity by site; the relative error counts the site's own mask only
+     * @param focus the focused projection's input
+     * @param magnitudes histogram of the focused input's |x| in the dense run
+     * @param milliseconds time taken
+     */
+    record MaskPreview(
+            RunRequest request,
+            TokenSequence tokens,
+            SparsityReport sparsity,
+            ModelMap map,
+            ActivationSlice focus,
+            Histogram magnitudes,
+            double milliseconds)
+            implements RunOutcome {}
+
+    /**
+     * Dense and sparse runs of the prompt, compared.
+     *
+     * @param request the request
+     * @param tokens the prompt's tokens
+     * @param sparsity asked and realised shares of zeros
+     * @param map realised sparsity and relative error by site
+     * @param focus the focused projection's input
+     * @param magnitudes histogram of the focused input's |x| in the dense run
+     * @param nextTokens [position] dense and sparse predictions after every position
+     * @param timing milliseconds of the parts
+     * @param provenance what made it
+     */
+    record RunSnapshot(
+            RunRequest request,
+            TokenSequence tokens,
+            SparsityReport sparsity,
+            ModelMap map,
+            ActivationSlice focus,
+            Histogram magnitudes,
+            List<NextTokens> nextTokens,
+            RunTiming timing,
+            Provenance provenance)
+            implements RunOutcome {
+        public RunSnapshot {
+            nextTokens = List.copyOf(nextTokens);
+        }
+    }
+
+    /**
+     * The request could not be answered.
+     *
+     * @param request the request
+     * @param message what happened and what to do, for the user
+     */
+    record RunFailure(RunRequest request, String message) implements RunOutcome {}
+}

@@ -1,0 +1,56 @@
+package io.sparsescope.engine.sparsity;
+
+/**
+ * How one projection chooses which entries of its input x [position, channel] survive; the others are set to zero before
+ * the projection multiplies them.
+ *
+ * <p>Rules are data: the forward pass owns the one implementation of each.
+ */
+public sealed interface SparsityRule {
+    /** Every entry is kept. */
+    Dense DENSE = new Dense();
+
+    /** Every entry is kept; the pass takes exactly the dense path. */
+    record Dense() implements SparsityRule {}
+
+    /**
+     * TEAL (arXiv:2408.14690): x_j is kept iff |x_j| &gt; threshold.
+     *
+     * @param threshold in the units of the activation; never negative
+     */
+    record MagnitudeThreshold(float threshold) implements SparsityRule {
+        public MagnitudeThreshold {
+            requireThreshold(threshold);
+        }
+    }
+
+    /**
+     * WINA (arXiv:2505.19427): x_j is kept iff |x_j| * ||W[:, j]||_2 &gt; threshold.
+     *
+     * @param threshold in the units of activation times weight; never negative
+     */
+    record WeightedThreshold(float threshold) implements SparsityRule {
+        public WeightedThreshold {
+            requireThreshold(threshold);
+        }
+    }
+
+    /**
+     * Exactly {@code keptCount} entries of largest |x_j| are kept at each position; of equal magnitudes the lower channel wins.
+     *
+     * @param keptCount channels kept at each position; at least 1
+     */
+    record TopK(int keptCount) implements SparsityRule {
+        public TopK {
+            if (keptCount < 1) {
+                throw new IllegalArgumentException("keptCount must be at least 1: " + keptCount);
+            }
+        }
+    }
+
+    private static void requireThreshold(float threshold) {
+        if (!(threshold >= 0) || Float.isInfinite(threshold)) {
+            throw new IllegalArgumentException("a threshold must be finite and not negative: " + threshold);
+        }
+    }
+}

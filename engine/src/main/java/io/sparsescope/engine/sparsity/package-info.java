@@ -1,0 +1,5 @@
+/** Which activations are dropped, as data only. */
+@NullMarked
+package io.sparsescope.engine.sparsity;
+
+import org.jspecify.annotations.NullMarked;
