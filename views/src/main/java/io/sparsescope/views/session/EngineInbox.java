@@ -5,9 +5,12 @@ import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.RunOutcome;
+
 import java.util.concurrent.Executor;
 
-/** Hands what the engine says on its own thread to the session on the session's thread, in order. */
+/**
+ * Hands what the engine says on its own thread to the session on the session's thread, in order.
+ */
 final class EngineInbox implements EngineListener {
     private final Executor sessionThread;
     private final EngineListener session;

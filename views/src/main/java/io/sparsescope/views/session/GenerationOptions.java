@@ -10,7 +10,8 @@ import io.sparsescope.engine.forward.SamplerSetting;
  */
 public record GenerationOptions(int maxTokens, SamplerSetting sampler) {
     /** Sixty-four tokens, the most probable each time. */
-    public static final GenerationOptions DEFAULT = new GenerationOptions(64, SamplerSetting.GREEDY);
+    public static final GenerationOptions DEFAULT =
+            new GenerationOptions(64, SamplerSetting.GREEDY);
 
     public GenerationOptions {
         if (maxTokens < 1) {

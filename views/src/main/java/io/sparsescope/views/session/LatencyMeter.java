@@ -1,17 +1,20 @@
 package io.sparsescope.views.session;
 
 import io.sparsescope.engine.sparsity.SparsitySetting;
+
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 
 /**
- * Time from a slider event to the pulse in which the heat map drew that setting or a newer one, in milliseconds.
+ * Time from a slider event to the pulse in which the heat map drew that setting or a newer one, in
+ * milliseconds.
  *
  * <p>An event that was conflated away counts until the newer picture that took its place.
  */
@@ -69,7 +72,10 @@ public final class LatencyMeter {
         return samples.size();
     }
 
-    /** The smallest time that a share {@code quantile} in (0, 1] of all events stayed within; NaN when there are none. */
+    /**
+     * The smallest time that a share {@code quantile} in (0, 1] of all events stayed within; NaN
+     * when there are none.
+     */
     public double quantileMillis(double quantile) {
         double[] sorted = samples.stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(sorted);

@@ -10,7 +10,8 @@ import io.sparsescope.engine.sparsity.SparsityReport;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 
 /**
- * What previews and snapshots have in common: everything that the masks and the model map are drawn from.
+ * What previews and snapshots have in common: everything that the masks and the model map are drawn
+ * from.
  *
  * @param request the request that this answers
  * @param tokens the prompt's tokens

@@ -1,9 +1,10 @@
 package io.sparsescope.views.session;
 
-import java.nio.file.Path;
-import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /** Models that were opened, newest first. */
 public final class RecentModels {

@@ -5,8 +5,10 @@ import io.sparsescope.engine.run.RunOutcome.MaskPreview;
 import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.RunRequest;
+
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,10 @@ public final class Results {
         refresh();
     }
 
-    /** Takes an answer in; one whose question has nothing in common with the present one is shown as stale. */
+    /**
+     * Takes an answer in; one whose question has nothing in common with the present one is shown as
+     * stale.
+     */
     void answered(RunOutcome outcome) {
         switch (outcome) {
             case MaskPreview preview -> {

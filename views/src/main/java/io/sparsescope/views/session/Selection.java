@@ -1,6 +1,7 @@
 package io.sparsescope.views.session;
 
 import io.sparsescope.engine.sparsity.ProjectionSite;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,10 @@ public record Selection(
         return new Selection(site, null, null);
     }
 
-    /** The pinned position where the prompt has it, else the last of {@code positionCount} positions. */
+    /**
+     * The pinned position where the prompt has it, else the last of {@code positionCount}
+     * positions.
+     */
     public int positionIn(int positionCount) {
         return position == null || position >= positionCount ? positionCount - 1 : position;
     }

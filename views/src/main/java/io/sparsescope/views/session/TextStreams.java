@@ -3,15 +3,20 @@ package io.sparsescope.views.session;
 import io.sparsescope.engine.run.GenerationRequest;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.LiveEngine;
+
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+
 import org.jspecify.annotations.Nullable;
 
-/** The dense and the sparse continuation of the prompt: what is asked for, what was written, and Stop. */
+/**
+ * The dense and the sparse continuation of the prompt: what is asked for, what was written, and
+ * Stop.
+ */
 public final class TextStreams {
     private final LiveEngine engine;
     private final BooleanProperty live = new SimpleBooleanProperty(true);
@@ -24,7 +29,9 @@ public final class TextStreams {
         this.engine = engine;
     }
 
-    /** Writes the experiment's texts where live text is on and they are not what was asked for last. */
+    /**
+     * Writes the experiment's texts where live text is on and they are not what was asked for last.
+     */
     void follow(Experiment experiment) {
         if (live.get() && !request(experiment).equals(asked)) {
             start(experiment);

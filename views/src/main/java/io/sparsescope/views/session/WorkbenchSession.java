@@ -9,21 +9,25 @@ import io.sparsescope.engine.run.RunRequest.Fidelity;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsitySetting;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
+
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * The one shared observable state: what is tried, what is selected, and what the engine answered.
  *
- * <p>Every panel sets it and every panel follows it. It lives on one thread, the one of the executor that it is given; the engine
- * that it makes reports to that thread. Nothing here draws or computes.
+ * <p>Every panel sets it and every panel follows it. It lives on one thread, the one of the
+ * executor that it is given; the engine that it makes reports to that thread. Nothing here draws or
+ * computes.
  */
 public final class WorkbenchSession implements AutoCloseable {
     private final LiveEngine engine;
@@ -144,7 +148,9 @@ public final class WorkbenchSession implements AutoCloseable {
         int layer = Math.min(selection.get().site().layer(), opened.layerCount() - 1);
         selection.set(
                 new Selection(
-                        new ProjectionSite(layer, selection.get().site().projection()), null, null));
+                        new ProjectionSite(layer, selection.get().site().projection()),
+                        null,
+                        null));
         recentModels.add(opened.directory());
     }
 

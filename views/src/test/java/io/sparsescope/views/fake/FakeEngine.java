@@ -9,12 +9,17 @@ import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.LiveEngine;
 import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunRequest;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
-/** A live engine of formulas on an {@link EngineLane}; a manual lane makes every run wait for the test. */
+/**
+ * A live engine of formulas on an {@link EngineLane}; a manual lane makes every run wait for the
+ * test.
+ */
 public final class FakeEngine implements LiveEngine {
     private final EngineLane lane;
     private final EngineListener listener;
@@ -59,7 +64,8 @@ public final class FakeEngine implements LiveEngine {
                 () -> {
                     listener.jobProgressed(new JobProgress("Calibrating", 0.5, 1));
                     if (model.endsWith("broken")) {
-                        listener.failed(model + ": config.json is missing; choose a model directory");
+                        listener.failed(
+                                model + ": config.json is missing; choose a model directory");
                     } else {
                         listener.modelOpened(FakeModel.summary(model));
                     }

@@ -5,13 +5,16 @@ import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.tokenizer.Token;
 import io.sparsescope.engine.tokenizer.TokenSequence;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 
-/** A model that is a formula: channels of different spread, a first position of massive activations. */
+/**
+ * A model that is a formula: channels of different spread, a first position of massive activations.
+ */
 public final class FakeModel {
     /** Decoder layers. */
     public static final int LAYERS = 12;
@@ -60,7 +63,9 @@ public final class FakeModel {
     }
 
     static int channels(ProjectionSite site) {
-        return site.projection().input() == ProjectionInput.GATED_ACTIVATION ? INTERMEDIATE : HIDDEN;
+        return site.projection().input() == ProjectionInput.GATED_ACTIVATION
+                ? INTERMEDIATE
+                : HIDDEN;
     }
 
     /** Dense input of a site, [position, channel]. */
@@ -70,11 +75,14 @@ public final class FakeModel {
         var channelRandom = new Random(31L * site.layer() + input);
         double[] spread = new double[channels];
         for (int channel = 0; channel < channels; channel++) {
-            spread[channel] = Math.exp(0.8 * channelRandom.nextGaussian()) * (0.3 + 0.06 * site.layer());
+            spread[channel] =
+                    Math.exp(0.8 * channelRandom.nextGaussian()) * (0.3 + 0.06 * site.layer());
         }
         float[] values = new float[tokens.length() * channels];
         for (int position = 0; position < tokens.length(); position++) {
-            var random = new Random(tokens.tokens().get(position).id() * 131L + 7L * site.layer() + input);
+            var random =
+                    new Random(
+                            tokens.tokens().get(position).id() * 131L + 7L * site.layer() + input);
             double gain = position == 0 ? 3 : 1;
             for (int channel = 0; channel < channels; channel++) {
                 values[position * channels + channel] =

@@ -14,6 +14,7 @@ import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.SparsityReport;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.tokenizer.TokenSequence;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,9 @@ import java.util.Random;
 /** The answers to one request, computed from {@link FakeModel}'s formulas. */
 final class FakeRun {
     private static final List<String> WORDS =
-            List.of(" girl", " boy", " king", " little", " dog", " man", " cat", " bird", " old", " tree");
+            List.of(
+                    " girl", " boy", " king", " little", " dog", " man", " cat", " bird", " old",
+                    " tree");
 
     private final RunRequest request;
     private final TokenSequence tokens;
@@ -55,7 +58,8 @@ final class FakeRun {
 
     private SparsityReport report() {
         double target = request.setting().targetSparsity();
-        double share = tokens.length() == 0 ? 0 : 1.0 * (tokens.length() - firstSparse) / tokens.length();
+        double share =
+                tokens.length() == 0 ? 0 : 1.0 * (tokens.length() - firstSparse) / tokens.length();
         return new SparsityReport(target, target * 0.987 * share, target * 0.962 * share);
     }
 
@@ -103,7 +107,8 @@ final class FakeRun {
             for (int site = 0; site < sites; site++) {
                 realised[layer][site] =
                         Math.clamp(target + 0.12 * target * random.nextGaussian(), 0, 1);
-                error[layer][site] = target * target * (0.3 + 0.05 * layer + 0.2 * random.nextDouble());
+                error[layer][site] =
+                        target * target * (0.3 + 0.05 * layer + 0.2 * random.nextDouble());
             }
             residual[layer] = target * target * (0.1 + 0.04 * layer);
         }
@@ -123,7 +128,8 @@ final class FakeRun {
                 double sparse = dense * Math.exp(target * 1.5 * random.nextGaussian());
                 scores.add(new TokenScore(FakeModel.idOf(word), word, dense, Math.min(sparse, 1)));
             }
-            boolean agrees = scores.getFirst().sparseProbability() >= scores.get(1).sparseProbability();
+            boolean agrees =
+                    scores.getFirst().sparseProbability() >= scores.get(1).sparseProbability();
             all.add(new NextTokens(position, scores, 0.4 * target * target, agrees));
         }
         return all;

@@ -11,8 +11,10 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.views.fake.HandSteppedSession;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
 
 class WorkbenchSessionTest {
     private final HandSteppedSession hand = HandSteppedSession.opened();
@@ -62,7 +64,9 @@ class WorkbenchSessionTest {
         }
         session.settle();
         session.change(
-                session.experimentProperty().get().withSetting(level(0.4).withMethod(SparsityMethod.TOP_K)));
+                session.experimentProperty()
+                        .get()
+                        .withSetting(level(0.4).withMethod(SparsityMethod.TOP_K)));
         session.undo();
         assertEquals(level(0.4), session.experimentProperty().get().setting());
         session.undo();
