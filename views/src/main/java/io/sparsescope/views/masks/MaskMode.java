@@ -4,6 +4,7 @@ import io.sparsescope.engine.observation.ActivationSlice;
 import io.sparsescope.views.chart.ColorScale;
 import io.sparsescope.views.chart.HeatMapData;
 import io.sparsescope.views.chart.HeatMapData.Aggregation;
+
 import java.util.Arrays;
 
 /** What a cell of the heat map stands for. */
@@ -15,7 +16,10 @@ public enum MaskMode {
     /** The dense run's entry minus what the projection received. */
     DIFFERENCE("Dense \u2212 sparse", "x dense \u2212 S(x sparse)");
 
-    /** Magnitudes above this quantile share the darkest colour, so that sinks do not blot out the rest. */
+    /**
+     * Magnitudes above this quantile share the darkest colour, so that sinks do not blot out the
+     * rest.
+     */
     private static final double COLOUR_QUANTILE = 0.99;
 
     private static final int MAX_SAMPLES = 4_096;

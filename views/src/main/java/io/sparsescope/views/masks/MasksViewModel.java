@@ -7,11 +7,13 @@ import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.WorkbenchSession;
-import java.util.Optional;
-import java.util.OptionalDouble;
+
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The focused projection's input: how cells are coloured and ordered, and which is pinned. */
 public final class MasksViewModel {
@@ -64,8 +66,8 @@ public final class MasksViewModel {
     }
 
     /**
-     * The threshold on |x|, where one number holds for all sparse positions and channels; WINA weighs channels and top-k bounds
-     * each position apart, so they have none.
+     * The threshold on |x|, where one number holds for all sparse positions and channels; WINA
+     * weighs channels and top-k bounds each position apart, so they have none.
      */
     public OptionalDouble threshold() {
         return picture()

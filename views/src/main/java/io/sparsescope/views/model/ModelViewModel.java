@@ -3,10 +3,12 @@ package io.sparsescope.views.model;
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.WorkbenchSession;
-import java.nio.file.Path;
-import java.util.List;
+
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.ObservableList;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /** The open model in words, and the ways to open another. */
 public final class ModelViewModel {
@@ -40,7 +42,8 @@ public final class ModelViewModel {
                         "Heads",
                         model.headCount() + " (" + model.keyValueHeadCount() + " key/value)"),
                 new Fact("Vocabulary", Figures.count(model.vocabSize())),
-                new Fact("Weights", Figures.count(model.weightBytes()) + "B " + model.weightType()));
+                new Fact(
+                        "Weights", Figures.count(model.weightBytes()) + "B " + model.weightType()));
     }
 
     /** Opens a model directory, or a file in one. */

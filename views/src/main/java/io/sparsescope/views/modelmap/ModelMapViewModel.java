@@ -8,12 +8,14 @@ import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.WorkbenchSession;
+
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+
 import org.jspecify.annotations.Nullable;
 
 /** One measure of every projection, and the projection that is looked at. */
@@ -41,7 +43,9 @@ public final class ModelMapViewModel {
         return picture == null ? null : picture.map();
     }
 
-    /** A site and its value of the chosen measure in words; the site alone where there is no value. */
+    /**
+     * A site and its value of the chosen measure in words; the site alone where there is no value.
+     */
     public String words(ProjectionSite site) {
         ModelMap shown = map.get();
         if (shown == null || site.layer() >= shown.layerCount()) {

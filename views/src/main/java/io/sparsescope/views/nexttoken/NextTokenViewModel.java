@@ -7,12 +7,15 @@ import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.WorkbenchSession;
-import java.util.List;
+
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** The candidates after the selected position, most probable in the dense run first. */
 public final class NextTokenViewModel {
@@ -62,7 +65,8 @@ public final class NextTokenViewModel {
     }
 
     /**
-     * Continues the text up to the selected position with a candidate; behind the last position that appends it.
+     * Continues the text up to the selected position with a candidate; behind the last position
+     * that appends it.
      *
      * @param candidate one of the shown candidates
      */

@@ -4,12 +4,14 @@ import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.WorkbenchSession;
+
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.IntegerBinding;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+
 import org.jspecify.annotations.Nullable;
 
 /** The text being edited, the tokens of the text that was run, and the selected position. */

@@ -29,7 +29,10 @@ public enum PositionChoice {
         };
     }
 
-    /** The rule of this choice, where {@code skipped} positions at the start stay dense if it asks for a number. */
+    /**
+     * The rule of this choice, where {@code skipped} positions at the start stay dense if it asks
+     * for a number.
+     */
     public PositionRule rule(int skipped) {
         return switch (this) {
             case ALL -> new PositionRule.All();
