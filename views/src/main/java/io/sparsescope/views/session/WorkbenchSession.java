@@ -37,6 +37,7 @@ public final class WorkbenchSession implements AutoCloseable {
     private final ErrorLog errors = new ErrorLog(InstantSource.system());
     private final RecentModels recentModels = new RecentModels();
     private final LatencyMeter latency = new LatencyMeter(System::nanoTime);
+    private final StallMeter stalls;
     private final ReadOnlyObjectWrapper<Experiment> experiment;
     private final ReadOnlyObjectWrapper<ModelSummary> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<JobProgress> job = new ReadOnlyObjectWrapper<>();
@@ -56,6 +57,7 @@ public final class WorkbenchSession implements AutoCloseable {
             Experiment first) {
         engine = engineFactory.apply(new EngineInbox(sessionThread, new EngineAnswers(this)));
         streams = new TextStreams(engine);
+        stalls = new StallMeter(sessionThread, System::nanoTime);
         history = new ExperimentHistory(first);
         experiment = new ReadOnlyObjectWrapper<>(first);
         selection =
@@ -222,5 +224,10 @@ public final class WorkbenchSession implements AutoCloseable {
     /** Slider to pixels. */
     public LatencyMeter latency() {
         return latency;
+    }
+
+    /** How long the session's thread was blocked. */
+    public StallMeter stalls() {
+        return stalls;
     }
 }
