@@ -12,7 +12,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -97,13 +96,10 @@ public final class GenerationPanel extends VBox {
         rate.getStyleClass().add("stream-rate");
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var scroll = new ScrollPane(stream);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("stream");
-        VBox.setVgrow(scroll, Priority.ALWAYS);
+        VBox.setVgrow(stream, Priority.ALWAYS);
         var head = new HBox(8, title, space, rate);
         head.getStyleClass().add("stream-head");
-        return new VBox(2, head, scroll);
+        return new VBox(2, head, stream);
     }
 
     private void show(@Nullable GenerationUpdate update) {

@@ -69,7 +69,7 @@ public final class MagnitudesPanel extends VBox implements ThemedChart {
                 threshold.isPresent()
                         ? "threshold " + Figures.value(threshold.getAsDouble())
                         : "no single threshold on |x|");
-        chart.show(picture.magnitudes(), threshold, "|x| of " + picture.focus().site());
+        chart.show(picture.magnitudes(), threshold, "");
     }
 
     @Override

@@ -36,12 +36,6 @@ public final class MasksViewModel {
         ActivationSlice slice = picture.focus();
         return slice.site()
                 + "  \u00b7  "
-                + slice.positionCount()
-                + " \u00d7 "
-                + slice.channelCount()
-                + "  \u00b7  asked "
-                + Figures.percent(picture.sparsity().targetSparsity())
-                + ", here "
                 + Figures.percent(slice.droppedShare())
                 + " dropped"
                 + (picture.source() == MaskPicture.Source.PREVIEW ? "  \u00b7  preview" : "");

@@ -3,8 +3,6 @@ package io.sparsescope.views.modelmap;
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.observation.ModelMap.Measure;
 import io.sparsescope.views.chart.ChartTheme;
-import io.sparsescope.views.chart.ColorLegend;
-import io.sparsescope.views.chart.ColorScale;
 import io.sparsescope.views.chart.SiteGrid;
 import io.sparsescope.views.chart.ThemedChart;
 import io.sparsescope.views.control.EmptyState;
@@ -26,7 +24,6 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 public final class ModelMapPanel extends VBox implements ThemedChart {
     private final ModelMapViewModel viewModel;
     private final SiteGrid grid = new SiteGrid();
-    private final ColorLegend legend = new ColorLegend();
 
     /** Shows {@code viewModel}; {@code failure} says why there is nothing to show. */
     public ModelMapPanel(ModelMapViewModel viewModel, ObservableValue<String> failure) {
@@ -37,7 +34,7 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
         VBox.setVgrow(grid, Priority.ALWAYS);
         var deck =
                 new StateDeck(
-                        new VBox(6, measurePicker(), grid, legend, selectedWords()),
+                        new VBox(6, measurePicker(), grid, selectedWords()),
                         new EmptyState(
                                 Material2OutlinedAL.GRID_ON, "Open a model to see its layers."),
                         new EmptyState(
@@ -104,7 +101,6 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
         } else {
             grid.show(map, measure);
         }
-        legend.show(ColorScale.SEQUENTIAL, 0, viewModel.legendHigh(), measure.label());
     }
 
     @Override

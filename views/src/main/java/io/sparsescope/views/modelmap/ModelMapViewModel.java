@@ -2,7 +2,6 @@ package io.sparsescope.views.modelmap;
 
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.observation.ModelMap.Measure;
-import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.MaskPicture;
@@ -58,21 +57,6 @@ public final class ModelMapViewModel {
                     case REALISED_SPARSITY -> Figures.percent(value);
                     case RELATIVE_ERROR -> Figures.value(value);
                 };
-    }
-
-    /** The largest value of the chosen measure; the upper end of the legend. */
-    public double legendHigh() {
-        ModelMap shown = map.get();
-        if (measure.get() == Measure.REALISED_SPARSITY || shown == null) {
-            return 1;
-        }
-        double largest = 0;
-        for (int layer = 0; layer < shown.layerCount(); layer++) {
-            for (Projection projection : Projection.values()) {
-                largest = Math.max(largest, shown.value(measure.get(), layer, projection));
-            }
-        }
-        return largest;
     }
 
     /** Makes every view look at a site. */

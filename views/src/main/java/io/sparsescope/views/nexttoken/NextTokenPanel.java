@@ -56,7 +56,7 @@ public final class NextTokenPanel extends VBox {
     private void prepareTable() {
         table.setId("next-tokens");
         table.setAccessibleText("Candidates for the next token");
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.getStyleClass().addAll("dense", "plain-table");
         table.getColumns()
                 .add(column("Token", score -> Figures.quoted(score.text()), "token-cell"));

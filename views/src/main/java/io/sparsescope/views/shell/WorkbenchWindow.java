@@ -16,6 +16,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -142,35 +143,22 @@ public final class WorkbenchWindow {
         return root;
     }
 
-    /** A dressed scene of the window in the session's theme, without a stage. */
+    /** A dressed scene of the window in the session's theme. */
     public Scene scene(double width, double height) {
-        return dressed(session, root, width, height);
+        WorkbenchStyle.apply(session.themeProperty().get());
+        var scene = new Scene(root, width, height);
+        WorkbenchStyle.dress(scene);
+        return scene;
     }
 
     /**
-     * A dressed scene of one view alone, without a stage, as it is drawn from what {@code session}
-     * holds.
-     *
-     * @param width pixels
-     * @param height pixels
+     * One view of what {@code session} holds, alone, for a scene that was dressed by {@link
+     * WorkbenchStyle}.
      */
-    public static Scene viewScene(
-            WorkbenchSession session, ViewName view, double width, double height) {
+    public static Region view(WorkbenchSession session, ViewName view) {
         return view == ViewName.WINDOW
-                ? new WorkbenchWindow(session).scene(width, height)
-                : dressed(session, alone(session, view), width, height);
-    }
-
-    private static Parent alone(WorkbenchSession session, ViewName view) {
-        return new StackPane(new WorkbenchPanels(session).panel(view));
-    }
-
-    private static Scene dressed(
-            WorkbenchSession session, Parent content, double width, double height) {
-        WorkbenchStyle.apply(session.themeProperty().get());
-        var scene = new Scene(content, width, height);
-        WorkbenchStyle.dress(scene);
-        return scene;
+                ? new WorkbenchWindow(session).root
+                : new WorkbenchPanels(session).panel(view);
     }
 
     /** Puts the window on {@code stage} and shows it. */
