@@ -14,7 +14,7 @@ public enum ChannelOrder {
     /** Largest mean |x| of the dense run first. */
     MAGNITUDE("By magnitude"),
     /** Most often kept first, larger mean |x| first among equals. */
-    KEPT("By how often kept");
+    KEPT("By use");
 
     private final String label;
 

@@ -43,10 +43,11 @@ public final class MasksPanel extends VBox {
         prepareHeatMap();
         words.getStyleClass().add("cell-words");
         words.setMinWidth(0);
+        words.setWrapText(true);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMaxWidth(Double.MAX_VALUE);
-        legend.setMinWidth(190);
-        legend.setMaxWidth(190);
+        legend.setMinWidth(150);
+        legend.setMaxWidth(150);
         var foot = new HBox(12, words, legend);
         VBox.setVgrow(heatMap, Priority.ALWAYS);
         var deck =

@@ -35,10 +35,10 @@ public final class MasksViewModel {
     private static String describe(MaskPicture picture) {
         ActivationSlice slice = picture.focus();
         return slice.site()
-                + "  \u00b7  "
+                + ", "
                 + Figures.percent(slice.droppedShare())
                 + " dropped"
-                + (picture.source() == MaskPicture.Source.PREVIEW ? "  \u00b7  preview" : "");
+                + (picture.source() == MaskPicture.Source.PREVIEW ? ", preview" : "");
     }
 
     /** A cell in words; empty where there is none. */

@@ -30,11 +30,12 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
         this.viewModel = viewModel;
         getStyleClass().addAll("panel", "model-map-panel");
         var header = new PanelHeader("Model map", "layers \u00d7 projections");
+        header.tools().add(measurePicker());
         followSelection();
         VBox.setVgrow(grid, Priority.ALWAYS);
         var deck =
                 new StateDeck(
-                        new VBox(6, measurePicker(), grid, selectedWords()),
+                        new VBox(6, grid, selectedWords()),
                         new EmptyState(
                                 Material2OutlinedAL.GRID_ON, "Open a model to see its layers."),
                         new EmptyState(

@@ -109,6 +109,8 @@ public final class NextTokenPanel extends VBox {
         column.setSortable(false);
         column.setReorderable(false);
         column.getStyleClass().add(style);
+        column.setMinWidth(62);
+        column.setPrefWidth(style.equals("token-cell") ? 130 : 62);
         return column;
     }
 
@@ -120,6 +122,8 @@ public final class NextTokenPanel extends VBox {
         column.setSortable(false);
         column.setReorderable(false);
         column.getStyleClass().add("number-cell");
+        column.setMinWidth(70);
+        column.setPrefWidth(90);
         return column;
     }
 

@@ -11,12 +11,12 @@ final class CentreLayout extends SplitPane {
         panels.map.setMinSize(266, 150);
         panels.magnitudes.setMinSize(266, 120);
         panels.masks.setMinSize(320, 200);
-        panels.nextToken.setMinSize(266, 120);
+        panels.nextToken.setMinSize(300, 120);
         panels.generation.setMinSize(320, 120);
         var model = split(panels.map, panels.magnitudes, 0.6);
         model.setOrientation(Orientation.VERTICAL);
         var above = split(model, panels.masks, 0.3);
-        var below = split(panels.nextToken, panels.generation, 0.36);
+        var below = split(panels.nextToken, panels.generation, 0.42);
         getItems().addAll(above, below);
         setDividerPositions(0.7);
     }

@@ -135,7 +135,7 @@ final class WorkbenchCommands {
                     "view.masks-" + mode.ordinal(),
                     "Masks: " + mode.label(),
                     "Colour cells by " + mode.legend(),
-                    "Alt+DIGIT" + (mode.ordinal() + 1),
+                    "Shortcut+DIGIT" + (mode.ordinal() + 1),
                     () -> panels.masksViewModel.modeProperty().set(mode));
         }
     }

@@ -40,6 +40,7 @@ final class WorkbenchStatusBar extends StatusBar {
     WorkbenchStatusBar(WorkbenchSession session, Runnable openLog) {
         this.session = session;
         setText("");
+        setFocusTraversable(false);
         prepareJob();
         prepareLog(openLog);
         getLeftItems().addAll(backend, shares, job);

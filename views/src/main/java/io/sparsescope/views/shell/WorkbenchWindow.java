@@ -176,5 +176,6 @@ public final class WorkbenchWindow {
                                                         + " \u2013 Sparsescope",
                                 session.modelProperty()));
         stage.show();
+        panels.sparsity.focusSlider();
     }
 }

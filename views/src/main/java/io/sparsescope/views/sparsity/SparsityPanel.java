@@ -53,6 +53,12 @@ public final class SparsityPanel extends VBox {
                 .addListener((_, _, now) -> slider.levelProperty().set(now.targetSparsity()));
     }
 
+    /** Gives the keyboard to the slider. */
+    public void focusSlider() {
+        Node thumb = slider.lookup(".slider");
+        (thumb == null ? slider : thumb).requestFocus();
+    }
+
     private void settleUnless(boolean adjusting) {
         if (!adjusting) {
             viewModel.settle();
