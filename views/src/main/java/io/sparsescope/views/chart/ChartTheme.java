@@ -8,7 +8,7 @@ import java.net.URL;
  * The colours that charts drawn on a canvas need, because a canvas reads no style sheet.
  *
  * <p>The values are those of the style sheet themes PrimerLight and PrimerDark, so that drawn text
- * and styled text agree. Data colours are in {@link ColorScale}, not here.
+ * and styled text agree; scales of values are chosen to suit the background.
  *
  * @param background behind the chart
  * @param foreground text and outlines
@@ -18,6 +18,8 @@ import java.net.URL;
  * @param warning thresholds, divergences and levels out of the ordinary
  * @param kept bars of values that survive
  * @param dropped bars of values that are set to zero
+ * @param diverging colours of signed values
+ * @param mask colours of dropped and kept
  */
 public record ChartTheme(
         Color background,
@@ -27,7 +29,9 @@ public record ChartTheme(
         Color accent,
         Color warning,
         Color kept,
-        Color dropped) {
+        Color dropped,
+        ColorScale diverging,
+        ColorScale mask) {
     /** Goes with PrimerLight. */
     public static final ChartTheme LIGHT =
             new ChartTheme(
@@ -38,7 +42,9 @@ public record ChartTheme(
                     Color.web("#0969da"),
                     Color.web("#bc4c00"),
                     Color.web("#3a76b8"),
-                    Color.web("#c3ccd6"));
+                    Color.web("#c3ccd6"),
+                    ColorScale.DIVERGING,
+                    ColorScale.MASK);
 
     /** Goes with PrimerDark. */
     public static final ChartTheme DARK =
@@ -50,7 +56,9 @@ public record ChartTheme(
                     Color.web("#58a6ff"),
                     Color.web("#f0883e"),
                     Color.web("#5b9be0"),
-                    Color.web("#3c4652"));
+                    Color.web("#3c4652"),
+                    ColorScale.DIVERGING_ON_DARK,
+                    ColorScale.MASK_ON_DARK);
 
     /** The charts' own style sheet, in looked-up colours of the theme. */
     static String styleSheet() {

@@ -2,9 +2,11 @@ package io.sparsescope.views.chart;
 
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
-import javafx.scene.image.ImageView;
-import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.CycleMethod;
+import javafx.scene.paint.LinearGradient;
+import javafx.scene.paint.Stop;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 
 import java.util.Locale;
@@ -13,31 +15,34 @@ import java.util.Locale;
 public final class ColorLegend extends Region {
     private static final double BAR_HEIGHT = 10;
     private static final double GAP = 4;
-    private static final int STEPS = 256;
+    private static final int STEPS = 48;
 
     private final Text title = text("legend-title");
     private final Text low = text("legend-label");
     private final Text middle = text("legend-label");
     private final Text high = text("legend-label");
-    private final ImageView bar = new ImageView();
+    private final Rectangle bar = new Rectangle();
 
     /** An empty legend. */
     public ColorLegend() {
         getStyleClass().add("color-legend");
         setAccessibleRole(AccessibleRole.TEXT);
         bar.setManaged(false);
-        bar.setFitHeight(BAR_HEIGHT);
+        bar.setHeight(BAR_HEIGHT);
+        bar.setArcWidth(4);
+        bar.setArcHeight(4);
         getChildren().addAll(title, bar, low, middle, high);
     }
 
     /** Shows {@code scale} from {@code lowValue} to {@code highValue} under {@code titleText}. */
     public void show(ColorScale scale, double lowValue, double highValue, String titleText) {
-        var image = new WritableImage(STEPS, 1);
-        for (int step = 0; step < STEPS; step++) {
-            double value = lowValue + (highValue - lowValue) * (step + 0.5) / STEPS;
-            image.getPixelWriter().setArgb(step, 0, scale.argb(value, lowValue, highValue));
+        Stop[] stops = new Stop[STEPS + 1];
+        for (int step = 0; step <= STEPS; step++) {
+            double share = (double) step / STEPS;
+            double value = lowValue + (highValue - lowValue) * share;
+            stops[step] = new Stop(share, scale.color(value, lowValue, highValue));
         }
-        bar.setImage(image);
+        bar.setFill(new LinearGradient(0, 0, 1, 0, true, CycleMethod.NO_CYCLE, stops));
         title.setText(titleText);
         low.setText(number(lowValue));
         middle.setText(number((lowValue + highValue) / 2));
@@ -88,7 +93,7 @@ public final class ColorLegend extends Region {
         double barTop = Math.round(title.getLayoutBounds().getHeight() + GAP);
         double labelTop = barTop + BAR_HEIGHT + GAP;
         title.relocate(0, 0);
-        bar.setFitWidth(Math.max(1, width));
+        bar.setWidth(Math.max(1, width));
         bar.relocate(0, barTop);
         low.relocate(0, labelTop);
         middle.relocate((width - middle.getLayoutBounds().getWidth()) / 2, labelTop);

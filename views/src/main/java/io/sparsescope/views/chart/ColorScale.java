@@ -1,26 +1,28 @@
 package io.sparsescope.views.chart;
 
+import javafx.scene.paint.Color;
+
 /**
  * Turns values into colours: a table of opaque colours, spaced evenly over the shown range.
  *
- * <p>All scales can be told apart with any common colour blindness: they run along blue to yellow
- * or blue to orange, and their lightness carries the order.
+ * <p>All scales can be told apart with any common colour blindness: they run from blue to yellow or
+ * blue to orange, and their lightness carries the order.
  */
 public final class ColorScale {
-    /** Low to high, perceptually uniform (control points of cividis, Nunez et al. 2018). */
+    /** Low to high, perceptually uniform (control points of viridis). */
     public static final ColorScale SEQUENTIAL =
             new ColorScale(
                     Range.LOW_TO_HIGH,
-                    0x00224E,
-                    0x123570,
-                    0x3B496C,
-                    0x575D6D,
-                    0x707173,
-                    0x8A8678,
-                    0xA59C74,
-                    0xC3B369,
-                    0xE1CC55,
-                    0xFEE838);
+                    0x440154,
+                    0x482878,
+                    0x3E4989,
+                    0x31688E,
+                    0x26828E,
+                    0x1F9E89,
+                    0x35B779,
+                    0x6DCD59,
+                    0xB4DE2C,
+                    0xFDE725);
 
     /** Negative blue, zero near white, positive orange; symmetric about 0. */
     public static final ColorScale DIVERGING =
@@ -36,8 +38,26 @@ public final class ColorScale {
                     0xC9641A,
                     0x8A3B08);
 
+    /** {@link #DIVERGING} for a dark window: zero is near black, magnitude is lightness. */
+    public static final ColorScale DIVERGING_ON_DARK =
+            new ColorScale(
+                    Range.SYMMETRIC,
+                    0xCFE6FA,
+                    0x86BDEC,
+                    0x4A8FD0,
+                    0x26568A,
+                    0x161B22,
+                    0x7A4212,
+                    0xC46F22,
+                    0xF2A257,
+                    0xFFDDB5);
+
     /** 0 dropped, 1 kept; what lies between is a share of kept cells. */
     public static final ColorScale MASK = new ColorScale(Range.LOW_TO_HIGH, 0xDDE3EA, 0x1F5FA8);
+
+    /** {@link #MASK} for a dark window. */
+    public static final ColorScale MASK_ON_DARK =
+            new ColorScale(Range.LOW_TO_HIGH, 0x1C232C, 0x6CB2FF);
 
     /** Colour of values that are not numbers: in none of the scales. */
     public static final int NOT_A_NUMBER = 0xFFE0218A;
@@ -79,6 +99,12 @@ public final class ColorScale {
                         ? symmetricShare(value, low, high)
                         : high > low ? (value - low) / (high - low) : 0;
         return table[(int) Math.round(Math.clamp(share, 0, 1) * STEPS)];
+    }
+
+    /** {@link #argb} for what JavaFX paints. */
+    public Color color(double value, double low, double high) {
+        int argb = argb(value, low, high);
+        return Color.rgb(argb >> 16 & 0xFF, argb >> 8 & 0xFF, argb & 0xFF);
     }
 
     private static double symmetricShare(double value, double low, double high) {

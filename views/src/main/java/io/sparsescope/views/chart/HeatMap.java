@@ -114,8 +114,7 @@ public final class HeatMap extends Region {
 
     /** Shows all cells. */
     public void resetZoom() {
-        viewport = Viewport.whole(viewport.rowCount(), viewport.columnCount());
-        drawing.markDirty();
+        look(Viewport.whole(viewport.rowCount(), viewport.columnCount()));
     }
 
     /** The cell under the mouse; null outside. */
@@ -196,11 +195,10 @@ public final class HeatMap extends Region {
     }
 
     void pan(double pixelsRight, double pixelsDown) {
-        viewport =
+        look(
                 viewport.panned(
                         pixelsDown * viewport.rows() / plot.plotHeight(),
-                        pixelsRight * viewport.columns() / plot.plotWidth());
-        drawing.markDirty();
+                        pixelsRight * viewport.columns() / plot.plotWidth()));
     }
 
     void zoom(double factor, double x, double y) {
@@ -218,7 +216,15 @@ public final class HeatMap extends Region {
     }
 
     private void zoomAround(double factor, double row, double column) {
-        viewport = viewport.zoomed(factor, row, column, plot.plotWidth(), plot.plotHeight());
+        look(viewport.zoomed(factor, row, column, plot.plotWidth(), plot.plotHeight()));
+    }
+
+    /** Another cell may be under a mouse that did not move. */
+    private void look(Viewport next) {
+        viewport = next;
+        if (hoveredCell.get() != null) {
+            hoveredCell.set(cellAt(hoverX, hoverY));
+        }
         drawing.markDirty();
     }
 

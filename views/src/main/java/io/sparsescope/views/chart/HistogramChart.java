@@ -8,12 +8,15 @@ import javafx.scene.layout.Region;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.fx.ChartCanvas;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
@@ -23,6 +26,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.text.DecimalFormat;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -35,14 +39,15 @@ public final class HistogramChart extends Region implements ThemedChart {
     private static final Font TITLE = new Font("Inter", Font.PLAIN, 12);
     private static final Font HEADING = new Font("Inter", Font.BOLD, 13);
 
+    private static final Color CLEAR = new Color(0, true);
+
     /** Log counts start here, so that a bin with one value still has a bar. */
     private static final double LOG_FLOOR = 0.5;
 
     private final HistogramBars bars = new HistogramBars();
     private final XYBarRenderer renderer = new XYBarRenderer();
-    private final NumberAxis magnitudeAxis = new NumberAxis("|x|");
     private final XYPlot plot =
-            new XYPlot(bars, magnitudeAxis, countAxis(CountScale.LINEAR), renderer);
+            new XYPlot(bars, new NumberAxis("|x|"), countAxis(CountScale.LINEAR), renderer);
     private final JFreeChart chart = new JFreeChart(null, HEADING, plot, false);
     private final ChartCanvas canvas = new ChartCanvas(chart);
 
@@ -104,6 +109,7 @@ public final class HistogramChart extends Region implements ThemedChart {
         renderer.setBase(scale == CountScale.LOGARITHMIC ? LOG_FLOOR : 0);
         plot.setRangeAxis(countAxis(scale));
         color(plot.getRangeAxis());
+        setRanges();
         chart.setNotify(true);
     }
 
@@ -129,6 +135,7 @@ public final class HistogramChart extends Region implements ThemedChart {
         renderer.setSeriesPaint(HistogramBars.KEPT, awt(theme.kept()));
         color(plot.getDomainAxis());
         color(plot.getRangeAxis());
+        colorTitle();
         mark();
         chart.setNotify(true);
     }
@@ -152,19 +159,36 @@ public final class HistogramChart extends Region implements ThemedChart {
         chart.setNotify(false);
         bars.show(histogram, threshold);
         chart.setTitle(title.isEmpty() ? null : title);
-        if (chart.getTitle() != null) {
-            chart.getTitle().setFont(HEADING);
-            chart.getTitle().setPaint(awt(theme.foreground()));
-        }
-        if (histogram != null) {
-            magnitudeAxis.setRange(histogram.low(), histogram.high());
-        }
+        colorTitle();
+        setRanges();
         mark();
         chart.setNotify(true);
         setAccessibleText(
                 threshold.isPresent()
                         ? title + ", threshold " + ColorLegend.number(threshold.getAsDouble())
                         : title);
+    }
+
+    /** Room above the tallest bar for the threshold's label. */
+    private void setRanges() {
+        Histogram shown = histogram;
+        if (shown == null) {
+            return;
+        }
+        long tallest = Math.max(1, Arrays.stream(shown.counts()).max().orElse(1));
+        boolean linear = countScale == CountScale.LINEAR;
+        plot.getDomainAxis().setRange(shown.low(), shown.high());
+        plot.getRangeAxis().setRange(linear ? 0 : LOG_FLOOR, tallest * (linear ? 1.12 : 2.5));
+    }
+
+    private void colorTitle() {
+        TextTitle title = chart.getTitle();
+        if (title != null) {
+            title.setFont(HEADING);
+            title.setPaint(awt(theme.foreground()));
+            title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+            title.setPadding(2, 8, 6, 0);
+        }
     }
 
     private void mark() {
@@ -177,6 +201,7 @@ public final class HistogramChart extends Region implements ThemedChart {
         var marker = new ValueMarker(value, awt(theme.warning()), new BasicStroke(1.5f));
         marker.setLabel(" \u03c4 = " + ColorLegend.number(value) + " ");
         marker.setLabelFont(TITLE.deriveFont(Font.BOLD));
+        marker.setLabelBackgroundColor(CLEAR);
         marker.setLabelPaint(awt(theme.warning()));
         boolean inRightHalf = value > (shown.low() + shown.high()) / 2;
         marker.setLabelAnchor(inRightHalf ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
@@ -203,6 +228,7 @@ public final class HistogramChart extends Region implements ThemedChart {
         axis.setSmallestValue(LOG_FLOOR);
         axis.setBase(10);
         axis.setNumberFormatOverride(new DecimalFormat("#,##0"));
+        axis.setTickUnit(new NumberTickUnit(1));
         axis.setMinorTickMarksVisible(false);
         return axis;
     }

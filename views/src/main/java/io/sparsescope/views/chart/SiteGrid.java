@@ -213,7 +213,12 @@ public final class SiteGrid extends Region implements ThemedChart {
             case RIGHT -> move(0, 1);
             case HOME -> move(Integer.MIN_VALUE / 2, 0);
             case END -> move(Integer.MAX_VALUE / 2, 0);
-            case ESCAPE -> selectedSite.set(null);
+            case ESCAPE -> {
+                if (selectedSite.get() == null) {
+                    return;
+                }
+                selectedSite.set(null);
+            }
             default -> {
                 return;
             }

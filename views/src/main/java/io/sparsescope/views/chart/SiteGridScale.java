@@ -29,8 +29,7 @@ record SiteGridScale(ModelMap.Measure measure, double high) {
     }
 
     Color color(double value) {
-        int argb = ColorScale.SEQUENTIAL.argb(value, 0, high);
-        return Color.rgb(argb >> 16 & 0xFF, argb >> 8 & 0xFF, argb & 0xFF);
+        return ColorScale.SEQUENTIAL.color(value, 0, high);
     }
 
     /** Shares in percent, errors as plain numbers. */

@@ -1,5 +1,7 @@
 package io.sparsescope.views.control;
 
+import atlantafx.base.controls.ProgressSliderSkin;
+
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -13,7 +15,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
-import atlantafx.base.controls.ProgressSliderSkin;
 import java.util.Locale;
 
 /**
@@ -125,13 +126,13 @@ public final class LevelSlider extends Region {
     }
 
     private void prepareSlider() {
-        slider.setSkin(new ProgressSliderSkin(slider));
-        slider.getStyleClass().add("progress-slider");
         slider.setMajorTickUnit(20);
         slider.setMinorTickCount(3);
         slider.setShowTickMarks(true);
         slider.setShowTickLabels(true);
         slider.setBlockIncrement(1);
+        // After the ticks, because switching them on makes the skin drop its progress bar.
+        slider.setSkin(new ProgressSliderSkin(slider));
         slider.setAccessibleText("Sparsity in percent");
         slider.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> adjusting.set(true));
         slider.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> adjusting.set(false));
