@@ -1,6 +1,8 @@
 package io.sparsescope.views.chart;
 
 import javafx.embed.swing.SwingFXUtils;
+import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.Image;
 import javafx.scene.layout.Region;
@@ -38,6 +40,14 @@ public final class ChartExport {
         var parameters = new SnapshotParameters();
         parameters.setTransform(Transform.scale(scale, scale));
         parameters.setFill(theme.background());
+        // The region's own rectangle, because a focus ring reaches beyond it.
+        Point2D origin = region.localToParent(0, 0);
+        parameters.setViewport(
+                new Rectangle2D(
+                        origin.getX() * scale,
+                        origin.getY() * scale,
+                        region.getWidth() * scale,
+                        region.getHeight() * scale));
         return region.snapshot(parameters, null);
     }
 

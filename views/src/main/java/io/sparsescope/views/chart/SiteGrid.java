@@ -68,7 +68,7 @@ public final class SiteGrid extends Region implements ThemedChart {
         map = newMap;
         measure = newMeasure;
         SiteGridScale scale = SiteGridScale.of(newMap, newMeasure);
-        legend.show(ColorScale.SEQUENTIAL, 0, scale.high(), newMeasure.label());
+        scale.describe(legend);
         legend.setVisible(true);
         selectedSite.set(inside(selectedSite.get()));
         hoveredSite.set(inside(hoveredSite.get()));

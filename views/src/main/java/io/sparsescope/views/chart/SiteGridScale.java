@@ -28,6 +28,15 @@ record SiteGridScale(ModelMap.Measure measure, double high) {
         return new SiteGridScale(measure, high);
     }
 
+    /** Shows the colours in the unit in which cells are labelled. */
+    void describe(ColorLegend legend) {
+        switch (measure) {
+            case REALISED_SPARSITY ->
+                    legend.show(ColorScale.SEQUENTIAL, 0, 100 * high, measure.label() + ", %");
+            case RELATIVE_ERROR -> legend.show(ColorScale.SEQUENTIAL, 0, high, measure.label());
+        }
+    }
+
     Color color(double value) {
         return ColorScale.SEQUENTIAL.color(value, 0, high);
     }

@@ -11,6 +11,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
@@ -137,7 +138,7 @@ public final class LevelSlider extends Region {
         slider.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> adjusting.set(true));
         slider.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> adjusting.set(false));
         slider.addEventFilter(KeyEvent.KEY_PRESSED, this::holdKey);
-        slider.addEventFilter(KeyEvent.KEY_RELEASED, _ -> adjusting.set(false));
+        slider.addEventFilter(KeyEvent.KEY_RELEASED, this::releaseKey);
         slider.focusedProperty().subscribe(this::letGoWithFocus);
     }
 
@@ -157,9 +158,24 @@ public final class LevelSlider extends Region {
 
     private void holdKey(KeyEvent event) {
         switch (event.getCode()) {
-            case LEFT, RIGHT, UP, DOWN, HOME, END, KP_LEFT, KP_RIGHT, KP_UP, KP_DOWN ->
-                    adjusting.set(true);
+            case LEFT, RIGHT, UP, DOWN, KP_LEFT, KP_RIGHT, KP_UP, KP_DOWN -> adjusting.set(true);
+            case HOME -> jumpTo(slider.getMin(), event);
+            case END -> jumpTo(slider.getMax(), event);
             default -> adjusting.set(false);
+        }
+    }
+
+    /** The slider itself would jump when the key is released, after the hand let go. */
+    private void jumpTo(double percent, KeyEvent event) {
+        adjusting.set(true);
+        slider.setValue(percent);
+        event.consume();
+    }
+
+    private void releaseKey(KeyEvent event) {
+        adjusting.set(false);
+        if (event.getCode() == KeyCode.HOME || event.getCode() == KeyCode.END) {
+            event.consume();
         }
     }
 
