@@ -49,7 +49,8 @@ public final class GenerationPanel extends VBox {
         var deck =
                 new StateDeck(
                         streams,
-                        new EmptyState(Material2OutlinedMZ.SUBJECT, "No model is open."),
+                        new EmptyState(
+                                Material2OutlinedMZ.SUBJECT, "Open a model to write with it."),
                         new EmptyState(
                                 Material2OutlinedMZ.SUBJECT,
                                 "Press Run again to write both texts.",

@@ -67,10 +67,12 @@ public final class GenerationViewModel {
         }
         int common = update.firstDivergence();
         int written = Math.min(update.dense().size(), update.sparse().size());
-        String asked = "sparse at " + Figures.percent(update.request().setting().targetSparsity());
-        return common == written
-                ? asked + "  \u00b7  identical for " + written + " tokens"
-                : asked + "  \u00b7  part at token " + common;
+        String asked =
+                ", sparse at " + Figures.percent(update.request().setting().targetSparsity());
+        return (common == written
+                        ? "identical for " + written + " tokens"
+                        : "part at token " + common)
+                + asked;
     }
 
     /** Stops both texts; what they wrote stays. */

@@ -14,7 +14,7 @@ public enum MaskMode {
     /** The entry of the sparse run before its mask. */
     VALUE("Value", "x before the mask"),
     /** The dense run's entry minus what the projection received. */
-    DIFFERENCE("Dense \u2212 sparse", "x dense \u2212 S(x sparse)");
+    DIFFERENCE("Difference", "x dense \u2212 S(x sparse)");
 
     /**
      * Magnitudes above this quantile share the darkest colour, so that sinks do not blot out the

@@ -35,8 +35,12 @@ public final class MasksPanel extends VBox {
     private final PanelHeader header = new PanelHeader("Activation masks", "");
     private @Nullable MaskPicture shown;
 
-    /** Shows {@code viewModel}; {@code failure} says why there is nothing to show. */
-    public MasksPanel(MasksViewModel viewModel, ObservableValue<String> failure) {
+    /**
+     * Shows {@code viewModel}; {@code failure} says why there is nothing to show, {@code openModel}
+     * asks for a model.
+     */
+    public MasksPanel(
+            MasksViewModel viewModel, ObservableValue<String> failure, Runnable openModel) {
         this.viewModel = viewModel;
         getStyleClass().addAll("panel", "masks-panel");
         header.tools().addAll(modeSwitch(), orderPicker());
@@ -46,7 +50,7 @@ public final class MasksPanel extends VBox {
         words.setWrapText(true);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMaxWidth(Double.MAX_VALUE);
-        legend.setMinWidth(150);
+        legend.setMinSize(150, 48);
         legend.setMaxWidth(150);
         var foot = new HBox(12, words, legend);
         VBox.setVgrow(heatMap, Priority.ALWAYS);
@@ -55,7 +59,10 @@ public final class MasksPanel extends VBox {
                         new VBox(4, heatMap, foot),
                         new EmptyState(
                                 Material2OutlinedAL.BLUR_ON,
-                                "Open a model to see its activations."),
+                                "Open a Hugging Face model directory, or drop one anywhere on this"
+                                    + " window.",
+                                "Open directory\u2026",
+                                openModel),
                         new EmptyState(
                                 Material2OutlinedAL.BLUR_ON,
                                 "Type a prompt to see which activations survive."));

@@ -29,7 +29,7 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
     public ModelMapPanel(ModelMapViewModel viewModel, ObservableValue<String> failure) {
         this.viewModel = viewModel;
         getStyleClass().addAll("panel", "model-map-panel");
-        var header = new PanelHeader("Model map", "layers \u00d7 projections");
+        var header = new PanelHeader("Model map", "by layer");
         header.tools().add(measurePicker());
         followSelection();
         VBox.setVgrow(grid, Priority.ALWAYS);

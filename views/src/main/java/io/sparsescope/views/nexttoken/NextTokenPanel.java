@@ -44,7 +44,9 @@ public final class NextTokenPanel extends VBox {
         var deck =
                 new StateDeck(
                         new VBox(4, table, verdict),
-                        new EmptyState(Material2OutlinedAL.COMPARE_ARROWS, "No model is open."),
+                        new EmptyState(
+                                Material2OutlinedAL.COMPARE_ARROWS,
+                                "Open a model to compare predictions."),
                         new EmptyState(
                                 Material2OutlinedAL.COMPARE_ARROWS,
                                 "Type a prompt to compare predictions."));

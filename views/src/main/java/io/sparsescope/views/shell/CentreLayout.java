@@ -18,7 +18,7 @@ final class CentreLayout extends SplitPane {
         var above = split(model, panels.masks, 0.3);
         var below = split(panels.nextToken, panels.generation, 0.42);
         getItems().addAll(above, below);
-        setDividerPositions(0.7);
+        setDividerPositions(0.68);
     }
 
     private static SplitPane split(Region first, Region second, double share) {

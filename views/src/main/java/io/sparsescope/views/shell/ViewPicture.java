@@ -1,6 +1,7 @@
 package io.sparsescope.views.shell;
 
 import io.sparsescope.views.chart.ChartExport;
+import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
 
 import javafx.animation.AnimationTimer;
@@ -36,16 +37,21 @@ public final class ViewPicture {
     public static CompletableFuture<Image> take(
             WorkbenchSession session, ViewName view, Dimension2D size, double scale) {
         Region content = WorkbenchWindow.view(session, view);
+        return take(content, session.themeProperty().get(), size, scale);
+    }
+
+    static CompletableFuture<Image> take(
+            Region content, Theme theme, Dimension2D size, double scale) {
         content.setMinSize(size.getWidth(), size.getHeight());
         content.setMaxSize(size.getWidth(), size.getHeight());
         var scene = new Scene(new Group(content), PEEPHOLE, PEEPHOLE);
         WorkbenchStyle.dress(scene);
-        WorkbenchStyle.apply(session.themeProperty().get());
+        WorkbenchStyle.apply(theme);
         var stage = new Stage();
         stage.setOpacity(0);
         stage.setScene(scene);
         stage.show();
-        var colours = WorkbenchStyle.chartTheme(session.themeProperty().get());
+        var colours = WorkbenchStyle.chartTheme(theme);
         CompletableFuture<Image> picture =
                 afterPulses().thenApply(_ -> ChartExport.picture(content, colours, scale));
         return picture.whenComplete((_, _) -> stage.hide());

@@ -97,13 +97,13 @@ final class WorkbenchCommands {
                 "run.dense",
                 "Dense model",
                 "Set the sparsity to zero",
-                "Shortcut+DIGIT0",
+                "Shortcut+0",
                 () -> sparsity(0));
         add(
                 "run.half",
                 "Half sparse",
                 "Set the sparsity to 50\u00a0%",
-                "Shortcut+DIGIT5",
+                "Shortcut+5",
                 () -> sparsity(0.5));
         add("run.cancel-job", "Cancel job", "Cancel the long job", null, session::cancelJob);
     }
@@ -135,7 +135,7 @@ final class WorkbenchCommands {
                     "view.masks-" + mode.ordinal(),
                     "Masks: " + mode.label(),
                     "Colour cells by " + mode.legend(),
-                    "Shortcut+DIGIT" + (mode.ordinal() + 1),
+                    "Shortcut+" + (mode.ordinal() + 1),
                     () -> panels.masksViewModel.modeProperty().set(mode));
         }
     }

@@ -7,6 +7,7 @@ import io.sparsescope.views.generation.SamplerPanel;
 import io.sparsescope.views.masks.MagnitudesPanel;
 import io.sparsescope.views.masks.MasksPanel;
 import io.sparsescope.views.masks.MasksViewModel;
+import io.sparsescope.views.model.ModelChooser;
 import io.sparsescope.views.model.ModelPanel;
 import io.sparsescope.views.model.ModelViewModel;
 import io.sparsescope.views.modelmap.ModelMapPanel;
@@ -48,7 +49,8 @@ final class WorkbenchPanels {
         prompt = new PromptPanel(promptViewModel);
         sparsity = new SparsityPanel(new SparsityViewModel(session));
         map = new ModelMapPanel(new ModelMapViewModel(session), failure);
-        masks = new MasksPanel(masksViewModel, failure);
+        var chooser = new ModelChooser(modelViewModel);
+        masks = new MasksPanel(masksViewModel, failure, () -> chooser.openDirectory(model));
         magnitudes = new MagnitudesPanel(masksViewModel, failure);
         nextToken = new NextTokenPanel(new NextTokenViewModel(session), failure);
         var generations = new GenerationViewModel(session);

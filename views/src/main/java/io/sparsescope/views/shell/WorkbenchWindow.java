@@ -5,7 +5,6 @@ import io.sparsescope.views.session.WorkbenchSession;
 
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -72,12 +71,12 @@ public final class WorkbenchWindow {
         var left = new VBox(panels.model, panels.prompt);
         left.getStyleClass().add("side");
         left.setMinWidth(210);
-        left.setPrefWidth(250);
+        left.setPrefWidth(244);
         var controls = new ScrollPane(new VBox(panels.sparsity, panels.sampler));
         controls.setFitToWidth(true);
         controls.getStyleClass().add("side");
         controls.setMinWidth(230);
-        controls.setPrefWidth(256);
+        controls.setPrefWidth(250);
         var centre = new CentreLayout(panels);
         SplitPane.setResizableWithParent(left, false);
         SplitPane.setResizableWithParent(controls, false);
@@ -139,7 +138,7 @@ public final class WorkbenchWindow {
     }
 
     /** The window's content, for a scene that {@link WorkbenchStyle#dress} was applied to. */
-    public Parent root() {
+    public Region root() {
         return root;
     }
 

@@ -1,5 +1,6 @@
 package io.sparsescope.views.shell;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sparsescope.engine.sparsity.Projection;
@@ -7,6 +8,7 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.views.chart.ChartExport;
 import io.sparsescope.views.fake.HandSteppedSession;
+import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
 
@@ -16,6 +18,7 @@ import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -47,6 +51,40 @@ class WindowPicturesTest {
         Image picture = draw(session(theme), ViewName.WINDOW, new Dimension2D(width, height));
         keep(picture, "window-" + width + "-" + theme.name().toLowerCase(Locale.ROOT));
         assertTrue(distinctColours(picture) > 100, "the window looks empty");
+    }
+
+    @Test
+    void anEmptyWindowSaysWhatToDo() throws IOException {
+        WorkbenchSession empty = HandSteppedSession.closed().session();
+        keep(draw(empty, ViewName.WINDOW, new Dimension2D(1280, 800)), "window-empty");
+        assertEquals(PanelState.EMPTY, empty.results().pictureStateProperty().get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"view.palette,palette", "help.keys,help", "view.log,log"})
+    void cardsAreDrawnOverTheWindow(String command, String name) throws IOException {
+        WorkbenchSession session = session(Theme.LIGHT);
+        session.errors().add("models/broken: config.json is missing; choose a model directory");
+        Image picture =
+                WaitForAsyncUtils.waitForAsyncFx(20_000, () -> withCard(session, command))
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join();
+        keep(picture, "card-" + name);
+        assertTrue(distinctColours(picture) > 100, name + " looks empty");
+    }
+
+    private static CompletableFuture<Image> withCard(WorkbenchSession session, String command) {
+        var window = new WorkbenchWindow(session);
+        CompletableFuture<Image> picture =
+                ViewPicture.take(
+                        window.root(),
+                        session.themeProperty().get(),
+                        new Dimension2D(1280, 800),
+                        1);
+        window.commands().stream()
+                .filter(found -> found.id().equals(command))
+                .forEach(found -> found.action().run());
+        return picture;
     }
 
     @ParameterizedTest
