@@ -167,7 +167,7 @@ public final class TokenStrip extends Region {
                     case ESCAPE -> NONE;
                     default -> Integer.MIN_VALUE;
                 };
-        if (to == Integer.MIN_VALUE || to == NONE && from == NONE) {
+        if (to == Integer.MIN_VALUE || (to == NONE && from == NONE)) {
             return;
         }
         boolean releases = to == NONE && from != 0;
