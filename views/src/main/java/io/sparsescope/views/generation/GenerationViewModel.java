@@ -68,7 +68,7 @@ public final class GenerationViewModel {
         int common = update.firstDivergence();
         int written = Math.min(update.dense().size(), update.sparse().size());
         String asked =
-                ", sparse at " + Figures.percent(update.request().setting().targetSparsity());
+                " (" + Figures.percent(update.request().setting().targetSparsity()) + " sparse)";
         return (common == written
                         ? "identical for " + written + " tokens"
                         : "part at token " + common)

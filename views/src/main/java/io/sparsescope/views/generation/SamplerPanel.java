@@ -14,6 +14,8 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
 /** How tokens are drawn and how many; the same for both texts. */
 public final class SamplerPanel extends VBox {
     private final GenerationViewModel viewModel;
@@ -63,7 +65,7 @@ public final class SamplerPanel extends VBox {
         spinner.setMinWidth(104);
         spinner.setAccessibleText(name);
         spinner.setTooltip(new Tooltip(sentence));
-        spinner.valueProperty().addListener((_, _, _) -> choose());
+        spinner.valueProperty().addListener((_, _, now) -> take(now));
         grid.addRow(grid.getRowCount(), caption, spinner);
     }
 
@@ -73,6 +75,15 @@ public final class SamplerPanel extends VBox {
         topK.getValueFactory().setValue(now.sampler().topK());
         topP.getValueFactory().setValue(now.sampler().topP());
         seed.getValueFactory().setValue((int) now.sampler().seed());
+    }
+
+    /** A field that was emptied takes its old value back. */
+    private void take(@Nullable Object value) {
+        if (value == null) {
+            show(viewModel.optionsProperty().get());
+        } else {
+            choose();
+        }
     }
 
     private void choose() {

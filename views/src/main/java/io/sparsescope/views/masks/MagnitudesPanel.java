@@ -33,9 +33,7 @@ public final class MagnitudesPanel extends VBox implements ThemedChart {
         var deck =
                 new StateDeck(
                         chart,
-                        new EmptyState(
-                                Material2OutlinedAL.BAR_CHART,
-                                "Open a model to see its magnitudes."),
+                        new EmptyState(Material2OutlinedAL.BAR_CHART, "Open a model first."),
                         new EmptyState(Material2OutlinedAL.BAR_CHART, "Nothing was run yet."));
         deck.follow(viewModel.stateProperty(), failure);
         setVgrow(deck, Priority.ALWAYS);

@@ -37,7 +37,7 @@ public final class MasksViewModel {
         return slice.site()
                 + ", "
                 + Figures.percent(slice.droppedShare())
-                + " dropped"
+                + " zeros"
                 + (picture.source() == MaskPicture.Source.PREVIEW ? ", preview" : "");
     }
 

@@ -22,7 +22,9 @@ import java.util.concurrent.CompletableFuture;
  * its windows this way and goes on must have switched off the toolkit's implicit exit.
  */
 public final class ViewPicture {
-    private static final int PULSES = 6;
+    /** About a second: charts draw in the first pulses, axis labels fade in behind them. */
+    private static final int PULSES = 45;
+
     private static final double PEEPHOLE = 64;
 
     private ViewPicture() {}

@@ -10,6 +10,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
 /** Chooses which positions are sparse; a number of first positions can be left dense. */
 final class PositionPicker extends VBox {
     private static final int USUAL_SINKS = 4;
@@ -39,7 +41,7 @@ final class PositionPicker extends VBox {
         show(viewModel.setting().get());
         viewModel.setting().addListener((_, _, now) -> show(now));
         choice.setOnAction(_ -> choose());
-        skipped.valueProperty().addListener((_, _, _) -> choose());
+        skipped.valueProperty().addListener((_, _, count) -> take(count));
     }
 
     private void show(SparsitySetting now) {
@@ -47,6 +49,15 @@ final class PositionPicker extends VBox {
             skipped.getValueFactory().setValue(skip.count());
         }
         choice.setValue(PositionChoice.of(now.positions()));
+    }
+
+    /** A field that was emptied takes its old value back. */
+    private void take(@Nullable Integer count) {
+        if (count == null) {
+            skipped.getValueFactory().setValue(USUAL_SINKS);
+        } else {
+            choose();
+        }
     }
 
     private void choose() {

@@ -12,11 +12,13 @@ import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
 
+import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Dimension2D;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,11 @@ class WindowPicturesTest {
     static void startToolkit() throws TimeoutException {
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
+    }
+
+    @AfterAll
+    static void leaveTheThemeAsItWas() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> Application.setUserAgentStylesheet(null));
     }
 
     @ParameterizedTest

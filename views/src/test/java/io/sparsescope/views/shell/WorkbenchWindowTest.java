@@ -18,6 +18,7 @@ import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
 
+import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -49,7 +50,7 @@ class WorkbenchWindowTest extends FxRobot {
 
     @BeforeEach
     void openWindow() throws TimeoutException {
-        stage = FxToolkit.registerPrimaryStage();
+        FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
         session =
                 onFx(
@@ -61,16 +62,19 @@ class WorkbenchWindowTest extends FxRobot {
                                                         EngineLane.threaded("fake"), listener),
                                         new Experiment(
                                                 HandSteppedSession.PROMPT, SparsitySetting.DENSE)));
-        FxToolkit.setupStage(ready -> new WorkbenchWindow(session).show(ready, 1280, 800));
+        stage = onFx(Stage::new);
+        WaitForAsyncUtils.waitForAsyncFx(
+                10_000, () -> new WorkbenchWindow(session).show(stage, 1280, 800));
         session.open(Path.of("models/tiny"));
         until(() -> session.results().pictureStateProperty().get() == PanelState.SHOWING);
         until(() -> heatMap().drawCountProperty().get() > 0);
     }
 
     @AfterEach
-    void closeWindow() throws TimeoutException {
-        FxToolkit.hideStage();
+    void closeWindow() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, stage::close);
         session.close();
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> Application.setUserAgentStylesheet(null));
     }
 
     private static <T> T onFx(Callable<T> action) {
