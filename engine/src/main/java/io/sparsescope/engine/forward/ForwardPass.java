@@ -19,11 +19,13 @@ import io.sparsescope.engine.sparsity.SparsityPlan;
 public final class ForwardPass {
     private final Model model;
     private final Kernels kernels;
+    private final Sparsifier sparsifier;
 
     /** Creates the pass of a model. */
     public ForwardPass(Model model, Kernels kernels) {
         this.model = model;
         this.kernels = kernels;
+        this.sparsifier = new Sparsifier(model, kernels);
     }
 
     /**
@@ -37,7 +39,8 @@ public final class ForwardPass {
         int logitRows = input.logits() == PassInput.Logits.ALL ? tokens.length : 1;
         PassBuffers buffers = state.buffers(tokens.length, logitRows);
         int firstSparsePosition = plan.positions().firstSparsePosition(input.promptLength());
-        Pass pass = new Pass(model, kernels, state, buffers, new Sparsifier(plan, firstSparsePosition), probe);
+        int firstSparseRow = Math.max(0, firstSparsePosition - state.length());
+        Pass pass = new Pass(model, kernels, sparsifier, state, buffers, plan, firstSparseRow, probe);
         FloatMatrix stream = buffers.stream;
 
         kernels.embed(model.embedding(), tokens, stream);
@@ -57,6 +60,11 @@ public final class ForwardPass {
         FloatMatrix unembedded = buffers.norm.rows(tokens.length - logitRows, logitRows);
         kernels.linear(unembedded, model.unembedding(), buffers.logits);
         return buffers.logits;
+    }
+
+    /** The rules' implementation, for previews. */
+    public Sparsifier sparsifier() {
+        return sparsifier;
     }
 
     /** The model that runs. */

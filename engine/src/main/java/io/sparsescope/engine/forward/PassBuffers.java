@@ -2,6 +2,7 @@ package io.sparsescope.engine.forward;
 
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.model.ModelConfig;
+import io.sparsescope.engine.sparsity.ProjectionInput;
 import java.lang.foreign.SegmentAllocator;
 
 /** The scratch matrices of a pass over a fixed number of positions, named for what they hold. */
@@ -19,9 +20,9 @@ final class PassBuffers {
     final FloatMatrix cosine;
     final FloatMatrix sine;
     final FloatMatrix logits;
-    final FloatMatrix keptHidden;
-    final FloatMatrix keptHeads;
-    final FloatMatrix keptGated;
+    private final FloatMatrix keptHidden;
+    private final FloatMatrix keptHeads;
+    private final FloatMatrix keptGated;
 
     PassBuffers(SegmentAllocator allocator, ModelConfig config, int rows, int logitRows) {
         stream = FloatMatrix.allocate(allocator, rows, config.hiddenSize());
@@ -40,6 +41,15 @@ final class PassBuffers {
         keptHidden = FloatMatrix.allocate(allocator, rows, config.hiddenSize());
         keptHeads = FloatMatrix.allocate(allocator, rows, config.queryWidth());
         keptGated = FloatMatrix.allocate(allocator, rows, config.intermediateSize());
+    }
+
+    /** Where S(x) of a projection input goes. */
+    FloatMatrix kept(ProjectionInput input) {
+        return switch (input) {
+            case ATTENTION_INPUT, MLP_INPUT -> keptHidden;
+            case HEAD_OUTPUTS -> keptHeads;
+            case GATED_ACTIVATION -> keptGated;
+        };
     }
 
     boolean fits(int rows, int logitRows) {
