@@ -1,0 +1,61 @@
+package io.sparsescope.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The models that were opened, one path a line, kept from one start of the program to the next. */
+final class RecentModelsFile {
+    private final Path file;
+
+    RecentModelsFile(Path file) {
+        this.file = file;
+    }
+
+    /** The file in the user's configuration directory. */
+    static RecentModelsFile ofUser() {
+        String configured = System.getenv("XDG_CONFIG_HOME");
+        Path directory =
+                configured == null || configured.isBlank()
+                        ? Path.of(System.getProperty("user.home"), ".config")
+                        : Path.of(configured);
+        return new RecentModelsFile(directory.resolve("sparsescope").resolve("recent-models"));
+    }
+
+    /** The models that are still there, newest first; empty when nothing was kept. */
+    List<Path> read() throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> !line.isBlank())
+                    .map(Path::of)
+                    .filter(Files::exists)
+                    .toList();
+        }
+    }
+
+    /** Replaces what was kept, all or nothing. */
+    void write(List<Path> models) throws IOException {
+        Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
+        Path unfinished = Files.createTempFile(directory, ".recent-models", ".part");
+        try {
+            String lines =
+                    models.stream()
+                            .map(model -> model.toAbsolutePath() + "\n")
+                            .collect(Collectors.joining());
+            Files.writeString(unfinished, lines);
+            Files.move(
+                    unfinished,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.sparsescope.app;
+
+import io.sparsescope.views.session.WorkbenchSession;
+
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** The desktop application: one window over one session, from its first moment to its last. */
+public final class Workbench extends Application {
+    private static final double WIDTH = 1_440;
+    private static final double HEIGHT = 900;
+
+    private final Composition composition;
+    private final Optional<Path> model;
+    private final RecentModelsFile recentModels;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable WorkbenchSession session;
+
+    /**
+     * An application that is not started yet.
+     *
+     * @param composition what it is put together from
+     * @param model opened at once, where there is one
+     */
+    public Workbench(Composition composition, Optional<Path> model) {
+        this(composition, model, RecentModelsFile.ofUser());
+    }
+
+    Workbench(Composition composition, Optional<Path> model, RecentModelsFile recentModels) {
+        this.composition = composition;
+        this.model = model;
+        this.recentModels = recentModels;
+    }
+
+    /**
+     * Starts the toolkit, shows the window, and returns when it was closed. To be called once, from
+     * the main thread.
+     *
+     * @throws UnsupportedOperationException when there is no display
+     * @throws InterruptedException when the thread is interrupted while the window is open
+     */
+    public void runUntilClosed() throws InterruptedException {
+        Platform.startup(() -> start(new Stage()));
+        closed.await();
+    }
+
+    @Override
+    public void start(Stage stage) {
+        WorkbenchSession opened = composition.session();
+        session = opened;
+        opened.recentModels().restore(keptModels(opened));
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        stage.setOnHidden(_ -> stop());
+        composition
+                .window(opened)
+                .show(
+                        stage,
+                        Math.min(WIDTH, screen.getWidth()),
+                        Math.min(HEIGHT, screen.getHeight()));
+        model.ifPresent(opened::open);
+    }
+
+    private List<Path> keptModels(WorkbenchSession opened) {
+        try {
+            return recentModels.read();
+        } catch (IOException | UncheckedIOException e) {
+            opened.errors().add("the list of recent models cannot be read: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** Keeps what must be kept and frees the engine. */
+    @Override
+    public void stop() {
+        WorkbenchSession ending = session;
+        session = null;
+        if (ending != null) {
+            try {
+                recentModels.write(ending.recentModels().paths());
+            } catch (IOException e) {
+                System.getLogger("sparsescope")
+                        .log(System.Logger.Level.WARNING, "recent models were not kept", e);
+            } finally {
+                ending.close();
+                closed.countDown();
+            }
+        }
+    }
+}

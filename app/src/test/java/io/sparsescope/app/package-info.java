@@ -1,0 +1,5 @@
+/** Tests of the program. */
+@NullMarked
+package io.sparsescope.app;
+
+import org.jspecify.annotations.NullMarked;

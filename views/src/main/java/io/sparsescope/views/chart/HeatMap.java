@@ -1,0 +1,280 @@
+package io.sparsescope.views.chart;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.AccessibleRole;
+import javafx.scene.layout.Region;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Function;
+
+/**
+ * Heat map of a matrix [row, column], drawn into one reused pixel buffer, once per pulse.
+ *
+ * <p>When several cells share a pixel, {@link HeatMapData.Aggregation} says what it shows. The
+ * wheel or + and - zoom, a drag pans, a double click or 0 shows all, a click selects, arrows move
+ * the selected cell and Escape releases it. All methods belong to the JavaFX thread.
+ */
+public final class HeatMap extends Region {
+    private final ObjectProperty<@Nullable Cell> hoveredCell =
+            new SimpleObjectProperty<>(this, "hoveredCell");
+    private final ObjectProperty<@Nullable Cell> selectedCell =
+            new SimpleObjectProperty<>(this, "selectedCell");
+    private final ReadOnlyLongWrapper drawCount = new ReadOnlyLongWrapper(this, "drawCount");
+    private final HeatMapPlot plot = new HeatMapPlot();
+    private final HoverLabel hoverLabel = new HoverLabel();
+    private final PulseDrawing drawing = new PulseDrawing(this, this::draw);
+
+    private @Nullable HeatMapData data;
+    private Viewport viewport = Viewport.whole(1, 1);
+    private ColumnOrder order = ColumnOrder.byIndex(1);
+    private Function<Cell, String> description =
+            cell -> "row " + cell.row() + ", column " + cell.column();
+    private double hoverX;
+    private double hoverY;
+
+    /**
+     * A cell by its indices in the data, whatever the display order.
+     *
+     * @param row zero-based row
+     * @param column zero-based column
+     */
+    public record Cell(int row, int column) {}
+
+    /** An empty heat map. */
+    public HeatMap() {
+        getStyleClass().add("heat-map");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleRoleDescription("heat map");
+        setMinSize(160, 120);
+        setPrefSize(640, 400);
+        getChildren().addAll(plot, hoverLabel);
+        selectedCell.subscribe(this::revealSelection);
+        hoveredCell.subscribe(this::showHoverLabel);
+        HeatMapGestures.install(this);
+    }
+
+    /** Shows {@code data} from the next pulse on; zoom and column order stay if the shape does. */
+    public void show(HeatMapData newData) {
+        data = newData;
+        if (!viewport.fits(newData.rowCount(), newData.columnCount())) {
+            viewport = Viewport.whole(newData.rowCount(), newData.columnCount());
+        }
+        if (order.columnCount() != newData.columnCount()) {
+            order = ColumnOrder.byIndex(newData.columnCount());
+        }
+        selectedCell.set(inside(selectedCell.get()));
+        hoveredCell.set(inside(hoveredCell.get()));
+        drawing.markDirty();
+    }
+
+    /** Shows nothing. */
+    public void clear() {
+        data = null;
+        selectedCell.set(null);
+        hoveredCell.set(null);
+        drawing.markDirty();
+    }
+
+    /** Names both axes, with units where there are any. */
+    public void setAxisTitles(String row, String column) {
+        plot.setAxisTitles(row, column);
+        drawing.markDirty();
+    }
+
+    /** Words for a cell, shown beside the cursor and read out for the selected one. */
+    public void setCellDescription(Function<Cell, String> newDescription) {
+        description = newDescription;
+        drawing.markDirty();
+    }
+
+    /**
+     * Shows columns in another order.
+     *
+     * @param orderOrNull [place] the column shown at each place; null for index order
+     * @throws IllegalArgumentException when it is no permutation of the shown columns
+     */
+    public void setColumnOrder(int @Nullable [] orderOrNull) {
+        int columnCount = viewport.columnCount();
+        ColumnOrder next =
+                orderOrNull == null
+                        ? ColumnOrder.byIndex(columnCount)
+                        : new ColumnOrder(orderOrNull);
+        if (next.columnCount() != columnCount) {
+            throw new IllegalArgumentException(
+                    "an order of " + next.columnCount() + " for " + columnCount + " columns");
+        }
+        order = next;
+        revealSelection();
+    }
+
+    /** Shows all cells. */
+    public void resetZoom() {
+        look(Viewport.whole(viewport.rowCount(), viewport.columnCount()));
+    }
+
+    /** The cell under the mouse; null outside. */
+    public ObjectProperty<@Nullable Cell> hoveredCellProperty() {
+        return hoveredCell;
+    }
+
+    /** The selected cell; null when there is none. */
+    public ObjectProperty<@Nullable Cell> selectedCellProperty() {
+        return selectedCell;
+    }
+
+    /** How often pixels were drawn; grows after the pixels changed. */
+    public ReadOnlyLongProperty drawCountProperty() {
+        return drawCount.getReadOnlyProperty();
+    }
+
+    @Override
+    public String getUserAgentStylesheet() {
+        return ChartTheme.styleSheet();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        plot.resize(getWidth(), getHeight());
+        drawing.markDirty();
+    }
+
+    Viewport viewport() {
+        return viewport;
+    }
+
+    HeatMapPlot plot() {
+        return plot;
+    }
+
+    void hover(double x, double y) {
+        hoverX = x;
+        hoverY = y;
+        hoveredCell.set(cellAt(x, y));
+        showHoverLabel();
+    }
+
+    void endHover() {
+        hoveredCell.set(null);
+        showHoverLabel();
+    }
+
+    void selectAt(double x, double y) {
+        Cell cell = cellAt(x, y);
+        if (cell != null) {
+            selectedCell.set(cell);
+        }
+    }
+
+    /** Returns whether there was something to let go. */
+    boolean clearSelection() {
+        boolean wasSelected = selectedCell.get() != null;
+        selectedCell.set(null);
+        return wasSelected;
+    }
+
+    /** Moves by display places; the first step selects the first shown cell. */
+    boolean moveSelection(int rows, int columns) {
+        HeatMapData shown = data;
+        if (shown == null) {
+            return false;
+        }
+        Cell from = selectedCell.get();
+        int row = from == null ? (int) viewport.firstRow() : from.row() + rows;
+        int place =
+                from == null
+                        ? (int) viewport.firstColumn()
+                        : order.placeOf(from.column()) + columns;
+        int column = order.indexAt(Math.clamp(place, 0, shown.columnCount() - 1));
+        selectedCell.set(new Cell(Math.clamp(row, 0, shown.rowCount() - 1), column));
+        return true;
+    }
+
+    void pan(double pixelsRight, double pixelsDown) {
+        look(
+                viewport.panned(
+                        pixelsDown * viewport.rows() / plot.plotHeight(),
+                        pixelsRight * viewport.columns() / plot.plotWidth()));
+    }
+
+    void zoom(double factor, double x, double y) {
+        zoomAround(factor, plot.rowAt(viewport, y), plot.columnAt(viewport, x));
+    }
+
+    void zoomAroundSelection(double factor) {
+        Cell cell = selectedCell.get();
+        if (cell == null) {
+            double row = viewport.firstRow() + viewport.rows() / 2;
+            zoomAround(factor, row, viewport.firstColumn() + viewport.columns() / 2);
+        } else {
+            zoomAround(factor, cell.row() + 0.5, order.placeOf(cell.column()) + 0.5);
+        }
+    }
+
+    private void zoomAround(double factor, double row, double column) {
+        look(viewport.zoomed(factor, row, column, plot.plotWidth(), plot.plotHeight()));
+    }
+
+    /** Another cell may be under a mouse that did not move. */
+    private void look(Viewport next) {
+        viewport = next;
+        if (hoveredCell.get() != null) {
+            hoveredCell.set(cellAt(hoverX, hoverY));
+        }
+        drawing.markDirty();
+    }
+
+    private @Nullable Cell cellAt(double x, double y) {
+        if (data == null || !plot.isInPlot(x, y)) {
+            return null;
+        }
+        int place = (int) plot.columnAt(viewport, x);
+        int column = order.indexAt(Math.clamp(place, 0, viewport.columnCount() - 1));
+        int row = (int) plot.rowAt(viewport, y);
+        return new Cell(Math.clamp(row, 0, viewport.rowCount() - 1), column);
+    }
+
+    private @Nullable Cell inside(@Nullable Cell cell) {
+        boolean isInside =
+                cell != null
+                        && cell.row() < viewport.rowCount()
+                        && cell.column() < viewport.columnCount();
+        return isInside ? cell : null;
+    }
+
+    private void revealSelection() {
+        Cell cell = inside(selectedCell.get());
+        if (cell != null) {
+            viewport = viewport.revealing(cell.row(), order.placeOf(cell.column()));
+        }
+        drawing.markDirty();
+    }
+
+    private void draw() {
+        HeatMapData shown = data;
+        if (shown == null) {
+            plot.drawNothing();
+            setAccessibleText("nothing shown");
+        } else {
+            Cell selected = inside(selectedCell.get());
+            plot.draw(shown, viewport, order, selected);
+            String size = shown.rowCount() + " rows by " + shown.columnCount() + " columns";
+            setAccessibleText(selected == null ? size : size + "; " + description.apply(selected));
+            drawCount.set(drawCount.get() + 1);
+        }
+        showHoverLabel();
+    }
+
+    private void showHoverLabel() {
+        Cell cell = inside(hoveredCell.get());
+        if (cell == null || data == null) {
+            hoverLabel.hide();
+        } else {
+            hoverLabel.showAt(description.apply(cell), hoverX, hoverY, getWidth(), getHeight());
+        }
+    }
+}

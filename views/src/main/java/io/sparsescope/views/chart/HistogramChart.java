@@ -1,0 +1,243 @@
+package io.sparsescope.views.chart;
+
+import io.sparsescope.engine.observation.Histogram;
+
+import javafx.scene.AccessibleRole;
+import javafx.scene.layout.Region;
+
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.fx.ChartCanvas;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.StandardXYBarPainter;
+import org.jfree.chart.renderer.xy.XYBarRenderer;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
+import org.jspecify.annotations.Nullable;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.text.DecimalFormat;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * Histogram of magnitudes with the threshold at or below which values are dropped.
+ *
+ * <p>Bars left of the threshold are shaded as dropped. All methods belong to the JavaFX thread.
+ */
+public final class HistogramChart extends Region implements ThemedChart {
+    private static final Font LABEL = new Font("Inter", Font.PLAIN, 11);
+    private static final Font TITLE = new Font("Inter", Font.PLAIN, 12);
+    private static final Font HEADING = new Font("Inter", Font.BOLD, 13);
+
+    private static final Color CLEAR = new Color(0, true);
+
+    /** Log counts start here, so that a bin with one value still has a bar. */
+    private static final double LOG_FLOOR = 0.5;
+
+    private final HistogramBars bars = new HistogramBars();
+    private final XYBarRenderer renderer = new XYBarRenderer();
+    private final XYPlot plot =
+            new XYPlot(bars, new NumberAxis("|x|"), countAxis(CountScale.LINEAR), renderer);
+    private final JFreeChart chart = new JFreeChart(null, HEADING, plot, false);
+    private final ChartCanvas canvas = new ChartCanvas(chart);
+
+    private CountScale countScale = CountScale.LINEAR;
+    private ChartTheme theme = ChartTheme.LIGHT;
+    private OptionalDouble threshold = OptionalDouble.empty();
+    private @Nullable Histogram histogram;
+
+    /** How counts are spaced along their axis. */
+    public enum CountScale {
+        LINEAR,
+        LOGARITHMIC
+    }
+
+    /** An empty chart in light colours with linear counts. */
+    public HistogramChart() {
+        getStyleClass().add("histogram-chart");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleRoleDescription("histogram");
+        setMinSize(160, 120);
+        setPrefSize(320, 240);
+        renderer.setShadowVisible(false);
+        renderer.setBarPainter(new StandardXYBarPainter());
+        renderer.setDrawBarOutline(false);
+        renderer.setMargin(0.08);
+        plot.setOutlineVisible(false);
+        plot.setDomainGridlinesVisible(false);
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        plot.setInsets(new RectangleInsets(4, 4, 4, 10));
+        canvas.setTooltipEnabled(false);
+        canvas.setDomainZoomable(false);
+        canvas.setRangeZoomable(false);
+        canvas.setMouseTransparent(true);
+        getChildren().add(canvas);
+        setTheme(theme);
+    }
+
+    /**
+     * Shows {@code newHistogram} under {@code title}; values up to {@code newThreshold} are shaded
+     * as dropped.
+     */
+    public void show(Histogram newHistogram, OptionalDouble newThreshold, String title) {
+        histogram = newHistogram;
+        threshold = newThreshold;
+        update(title);
+    }
+
+    /** Shows nothing. */
+    public void clear() {
+        histogram = null;
+        threshold = OptionalDouble.empty();
+        update("");
+    }
+
+    /** Chooses the count axis. */
+    public void setCountScale(CountScale scale) {
+        countScale = scale;
+        chart.setNotify(false);
+        renderer.setBase(scale == CountScale.LOGARITHMIC ? LOG_FLOOR : 0);
+        plot.setRangeAxis(countAxis(scale));
+        color(plot.getRangeAxis());
+        setRanges();
+        chart.setNotify(true);
+    }
+
+    /** Switches between the count axes. */
+    public void toggleCountScale() {
+        setCountScale(countScale == CountScale.LINEAR ? CountScale.LOGARITHMIC : CountScale.LINEAR);
+    }
+
+    /** How counts are spaced now. */
+    public CountScale countScale() {
+        return countScale;
+    }
+
+    @Override
+    public void setTheme(ChartTheme newTheme) {
+        theme = newTheme;
+        chart.setNotify(false);
+        chart.setBackgroundPaint(awt(theme.background()));
+        plot.setBackgroundPaint(awt(theme.background()));
+        plot.setRangeGridlinePaint(awt(theme.grid()));
+        plot.setRangeGridlineStroke(new BasicStroke(1));
+        renderer.setSeriesPaint(HistogramBars.DROPPED, awt(theme.dropped()));
+        renderer.setSeriesPaint(HistogramBars.KEPT, awt(theme.kept()));
+        color(plot.getDomainAxis());
+        color(plot.getRangeAxis());
+        colorTitle();
+        mark();
+        chart.setNotify(true);
+    }
+
+    HistogramBars bars() {
+        return bars;
+    }
+
+    JFreeChart chart() {
+        return chart;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        canvas.setWidth(getWidth());
+        canvas.setHeight(getHeight());
+    }
+
+    /** One redraw for everything that changes. */
+    private void update(String title) {
+        chart.setNotify(false);
+        bars.show(histogram, threshold);
+        chart.setTitle(title.isEmpty() ? null : title);
+        colorTitle();
+        setRanges();
+        mark();
+        chart.setNotify(true);
+        setAccessibleText(
+                threshold.isPresent()
+                        ? title + ", threshold " + ColorLegend.number(threshold.getAsDouble())
+                        : title);
+    }
+
+    /** Room above the tallest bar for the threshold's label. */
+    private void setRanges() {
+        Histogram shown = histogram;
+        if (shown == null) {
+            return;
+        }
+        long tallest = Math.max(1, Arrays.stream(shown.counts()).max().orElse(1));
+        boolean linear = countScale == CountScale.LINEAR;
+        plot.getDomainAxis().setRange(shown.low(), shown.high());
+        plot.getRangeAxis().setRange(linear ? 0 : LOG_FLOOR, tallest * (linear ? 1.12 : 2.5));
+    }
+
+    private void colorTitle() {
+        TextTitle title = chart.getTitle();
+        if (title != null) {
+            title.setFont(HEADING);
+            title.setPaint(awt(theme.foreground()));
+            title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+            title.setPadding(2, 8, 6, 0);
+        }
+    }
+
+    private void mark() {
+        plot.clearDomainMarkers();
+        Histogram shown = histogram;
+        if (shown == null || threshold.isEmpty()) {
+            return;
+        }
+        double value = threshold.getAsDouble();
+        var marker = new ValueMarker(value, awt(theme.warning()), new BasicStroke(1.5f));
+        marker.setLabel(" \u03c4 = " + ColorLegend.number(value) + " ");
+        marker.setLabelFont(TITLE.deriveFont(Font.BOLD));
+        marker.setLabelBackgroundColor(CLEAR);
+        marker.setLabelPaint(awt(theme.warning()));
+        boolean inRightHalf = value > (shown.low() + shown.high()) / 2;
+        marker.setLabelAnchor(inRightHalf ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
+        marker.setLabelTextAnchor(inRightHalf ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
+        plot.addDomainMarker(marker);
+    }
+
+    private void color(ValueAxis axis) {
+        axis.setLabelFont(TITLE);
+        axis.setTickLabelFont(LABEL);
+        axis.setLabelPaint(awt(theme.foreground()));
+        axis.setTickLabelPaint(awt(theme.mutedForeground()));
+        axis.setAxisLinePaint(awt(theme.grid()));
+        axis.setTickMarkPaint(awt(theme.grid()));
+    }
+
+    private static ValueAxis countAxis(CountScale scale) {
+        if (scale == CountScale.LINEAR) {
+            var axis = new NumberAxis("count");
+            axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+            return axis;
+        }
+        var axis = new LogAxis("count (log)");
+        axis.setSmallestValue(LOG_FLOOR);
+        axis.setBase(10);
+        axis.setNumberFormatOverride(new DecimalFormat("#,##0"));
+        axis.setTickUnit(new NumberTickUnit(1));
+        axis.setMinorTickMarksVisible(false);
+        return axis;
+    }
+
+    private static Color awt(javafx.scene.paint.Color color) {
+        return new Color(
+                (float) color.getRed(),
+                (float) color.getGreen(),
+                (float) color.getBlue(),
+                (float) color.getOpacity());
+    }
+}

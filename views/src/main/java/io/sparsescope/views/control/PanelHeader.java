@@ -1,0 +1,46 @@
+package io.sparsescope.views.control;
+
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The head of a panel: its title, one line about what it shows, and room for tools at the end. */
+public final class PanelHeader extends HBox {
+    private final Label subtitle = new Label();
+    private final HBox tools = new HBox();
+
+    /** A header without tools. */
+    public PanelHeader(String title, String subtitle) {
+        getStyleClass().add("panel-header");
+        var heading = new Label(title);
+        heading.getStyleClass().add("panel-title");
+        this.subtitle.setText(subtitle);
+        this.subtitle.getStyleClass().add("panel-subtitle");
+        var words = new VBox(heading, this.subtitle);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        tools.getStyleClass().add("panel-tools");
+        tools.setAlignment(Pos.CENTER_RIGHT);
+        tools.setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(words, tools);
+    }
+
+    /** Changes the line under the title. */
+    public void setSubtitle(String text) {
+        subtitle.setText(text);
+    }
+
+    /** The controls at the end of the header, in reading order. */
+    public ObservableList<Node> tools() {
+        return tools.getChildren();
+    }
+
+    @Override
+    public String getUserAgentStylesheet() {
+        return ControlStyle.sheet();
+    }
+}

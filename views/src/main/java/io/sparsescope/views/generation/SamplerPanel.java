@@ -1,0 +1,84 @@
+package io.sparsescope.views.generation;
+
+import io.sparsescope.engine.forward.SamplerSetting;
+import io.sparsescope.views.control.PanelHeader;
+import io.sparsescope.views.session.GenerationOptions;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.SpinnerValueFactory.DoubleSpinnerValueFactory;
+import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** How tokens are drawn and how many; the same for both texts. */
+public final class SamplerPanel extends VBox {
+    private final GenerationViewModel viewModel;
+    private final Spinner<Integer> maxTokens = new Spinner<>();
+    private final Spinner<Double> temperature = new Spinner<>();
+    private final Spinner<Integer> topK = new Spinner<>();
+    private final Spinner<Double> topP = new Spinner<>();
+    private final Spinner<Integer> seed = new Spinner<>();
+
+    /** Shows {@code viewModel}. */
+    public SamplerPanel(GenerationViewModel viewModel) {
+        this.viewModel = viewModel;
+        getStyleClass().addAll("panel", "controls-panel");
+        prepareRanges();
+        var grid = new GridPane(8, 6);
+        var names = new ColumnConstraints();
+        names.setHgrow(Priority.ALWAYS);
+        grid.getColumnConstraints().add(names);
+        row(grid, "New tokens", maxTokens, "New tokens at most");
+        row(grid, "Temperature", temperature, "0 takes the most probable token");
+        row(grid, "Top-k", topK, "0 draws from all tokens");
+        row(grid, "Top-p", topP, "1 draws from all tokens");
+        row(grid, "Seed", seed, "Both texts draw the same random numbers");
+        getChildren().addAll(new PanelHeader("Text", "the same for both streams"), grid);
+        show(viewModel.optionsProperty().get());
+        viewModel.optionsProperty().addListener((_, _, now) -> show(now));
+    }
+
+    private void prepareRanges() {
+        GenerationOptions now = viewModel.optionsProperty().get();
+        SamplerSetting sampler = now.sampler();
+        maxTokens.setValueFactory(new IntegerSpinnerValueFactory(1, 4_096, now.maxTokens(), 16));
+        temperature.setValueFactory(
+                new DoubleSpinnerValueFactory(0, 5, sampler.temperature(), 0.1));
+        topK.setValueFactory(new IntegerSpinnerValueFactory(0, 100_000, sampler.topK(), 10));
+        topP.setValueFactory(new DoubleSpinnerValueFactory(0.01, 1, sampler.topP(), 0.05));
+        seed.setValueFactory(
+                new IntegerSpinnerValueFactory(0, Integer.MAX_VALUE, (int) sampler.seed()));
+    }
+
+    private void row(GridPane grid, String name, Spinner<?> spinner, String sentence) {
+        var caption = new Label(name);
+        caption.getStyleClass().add("field-name");
+        caption.setLabelFor(spinner);
+        spinner.setEditable(true);
+        spinner.setPrefWidth(104);
+        spinner.setMinWidth(104);
+        spinner.setAccessibleText(name);
+        spinner.setTooltip(new Tooltip(sentence));
+        spinner.valueProperty().addListener((_, _, _) -> choose());
+        grid.addRow(grid.getRowCount(), caption, spinner);
+    }
+
+    private void show(GenerationOptions now) {
+        maxTokens.getValueFactory().setValue(now.maxTokens());
+        temperature.getValueFactory().setValue(now.sampler().temperature());
+        topK.getValueFactory().setValue(now.sampler().topK());
+        topP.getValueFactory().setValue(now.sampler().topP());
+        seed.getValueFactory().setValue((int) now.sampler().seed());
+    }
+
+    private void choose() {
+        var sampler =
+                new SamplerSetting(
+                        temperature.getValue(), topK.getValue(), topP.getValue(), seed.getValue());
+        viewModel.choose(new GenerationOptions(maxTokens.getValue(), sampler));
+    }
+}

@@ -1,0 +1,133 @@
+package io.sparsescope.views.nexttoken;
+
+import io.sparsescope.engine.observation.TokenScore;
+import io.sparsescope.views.control.EmptyState;
+import io.sparsescope.views.control.PanelHeader;
+import io.sparsescope.views.panel.Figures;
+import io.sparsescope.views.panel.StateDeck;
+
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+import java.util.function.Function;
+
+/**
+ * Candidates for the next token with dense and sparse probabilities; a click continues the text
+ * with one.
+ */
+public final class NextTokenPanel extends VBox {
+    private final NextTokenViewModel viewModel;
+    private final TableView<TokenScore> table = new TableView<>();
+
+    /** Shows {@code viewModel}; {@code failure} says why there is nothing to show. */
+    public NextTokenPanel(NextTokenViewModel viewModel, ObservableValue<String> failure) {
+        this.viewModel = viewModel;
+        getStyleClass().addAll("panel", "next-token-panel");
+        var header = new PanelHeader("Next token", viewModel.subtitle().get());
+        viewModel.subtitle().addListener((_, _, words) -> header.setSubtitle(words));
+        prepareTable();
+        var verdict = new Label();
+        verdict.setId("next-token-verdict");
+        verdict.getStyleClass().add("cell-words");
+        verdict.textProperty().bind(viewModel.verdict());
+        VBox.setVgrow(table, Priority.ALWAYS);
+        var deck =
+                new StateDeck(
+                        new VBox(4, table, verdict),
+                        new EmptyState(Material2OutlinedAL.COMPARE_ARROWS, "No model is open."),
+                        new EmptyState(
+                                Material2OutlinedAL.COMPARE_ARROWS,
+                                "Type a prompt to compare predictions."));
+        deck.follow(viewModel.stateProperty(), failure);
+        setVgrow(deck, Priority.ALWAYS);
+        getChildren().addAll(header, deck);
+    }
+
+    private void prepareTable() {
+        table.setId("next-tokens");
+        table.setAccessibleText("Candidates for the next token");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        table.getStyleClass().addAll("dense", "plain-table");
+        table.getColumns()
+                .add(column("Token", score -> Figures.quoted(score.text()), "token-cell"));
+        table.getColumns().add(probability("Dense", TokenScore::denseProbability));
+        table.getColumns().add(probability("Sparse", TokenScore::sparseProbability));
+        table.getColumns()
+                .add(
+                        column(
+                                "Change",
+                                score ->
+                                        Figures.points(
+                                                score.sparseProbability()
+                                                        - score.denseProbability()),
+                                "number-cell"));
+        table.setRowFactory(_ -> clickableRow());
+        table.setOnKeyPressed(
+                event -> {
+                    if (event.getCode() == KeyCode.ENTER) {
+                        continueWithSelected();
+                        event.consume();
+                    }
+                });
+        table.getItems().setAll(viewModel.candidates());
+        viewModel.shown().addListener((_, _, _) -> table.getItems().setAll(viewModel.candidates()));
+    }
+
+    private void continueWithSelected() {
+        TokenScore selected = table.getSelectionModel().getSelectedItem();
+        if (selected != null) {
+            viewModel.continueWith(selected);
+        }
+    }
+
+    private TableRow<TokenScore> clickableRow() {
+        var row = new TableRow<TokenScore>();
+        row.getStyleClass().add("clickable");
+        row.setOnMouseClicked(
+                _ -> {
+                    if (!row.isEmpty()) {
+                        viewModel.continueWith(row.getItem());
+                    }
+                });
+        return row;
+    }
+
+    private static TableColumn<TokenScore, String> column(
+            String title, Function<TokenScore, String> words, String style) {
+        var column = new TableColumn<TokenScore, String>(title);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(words.apply(row.getValue())));
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.getStyleClass().add(style);
+        column.setMinWidth(62);
+        column.setPrefWidth(style.equals("token-cell") ? 130 : 62);
+        return column;
+    }
+
+    private static TableColumn<TokenScore, Double> probability(
+            String title, Function<TokenScore, Double> share) {
+        var column = new TableColumn<TokenScore, Double>(title);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(share.apply(row.getValue())));
+        column.setCellFactory(_ -> barCell());
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.getStyleClass().add("number-cell");
+        column.setMinWidth(70);
+        column.setPrefWidth(90);
+        return column;
+    }
+
+    private static TableCell<TokenScore, Double> barCell() {
+        return new ProbabilityCell();
+    }
+}

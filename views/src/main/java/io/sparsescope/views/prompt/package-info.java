@@ -1,0 +1,5 @@
+/** The prompt and its tokens. */
+@NullMarked
+package io.sparsescope.views.prompt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.sparsescope.views.session;
+
+import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.EngineListener;
+import io.sparsescope.engine.run.GenerationUpdate;
+import io.sparsescope.engine.run.JobProgress;
+import io.sparsescope.engine.run.RunOutcome;
+import io.sparsescope.engine.run.RunOutcome.RunFailure;
+import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
+import io.sparsescope.engine.run.RunRequest;
+import io.sparsescope.engine.run.RunRequest.Fidelity;
+
+/** What the session does with the engine's answers, on the session's thread. */
+final class EngineAnswers implements EngineListener {
+    private final WorkbenchSession session;
+
+    EngineAnswers(WorkbenchSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void modelOpened(ModelSummary model) {
+        session.results().modelOpened();
+        session.streams().modelOpened();
+        session.setModel(model);
+        session.submit(Fidelity.FULL);
+    }
+
+    @Override
+    public void jobProgressed(JobProgress progress) {
+        session.setJob(progress);
+    }
+
+    @Override
+    public void jobEnded() {
+        session.setJob(null);
+    }
+
+    @Override
+    public void answered(RunOutcome outcome) {
+        session.results().answered(outcome);
+        if (outcome instanceof RunFailure failure) {
+            session.errors().add(failure.message());
+        }
+        if (outcome instanceof RunSnapshot run) {
+            followWithText(run.request());
+        }
+    }
+
+    /** Text follows settled runs of what is still being tried. */
+    private void followWithText(RunRequest request) {
+        var answered = new Experiment(request.prompt(), request.setting());
+        if (request.fidelity() == Fidelity.FULL
+                && answered.equals(session.experimentProperty().get())) {
+            session.streams().follow(answered);
+        }
+    }
+
+    @Override
+    public void generated(GenerationUpdate update) {
+        session.streams().generated(update);
+    }
+
+    @Override
+    public void failed(String message) {
+        session.errors().add(message);
+    }
+}

@@ -1,0 +1,52 @@
+package io.sparsescope.views.session;
+
+import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.EngineListener;
+import io.sparsescope.engine.run.GenerationUpdate;
+import io.sparsescope.engine.run.JobProgress;
+import io.sparsescope.engine.run.RunOutcome;
+
+import java.util.concurrent.Executor;
+
+/**
+ * Hands what the engine says on its own thread to the session on the session's thread, in order.
+ */
+final class EngineInbox implements EngineListener {
+    private final Executor sessionThread;
+    private final EngineListener session;
+
+    EngineInbox(Executor sessionThread, EngineListener session) {
+        this.sessionThread = sessionThread;
+        this.session = session;
+    }
+
+    @Override
+    public void modelOpened(ModelSummary model) {
+        sessionThread.execute(() -> session.modelOpened(model));
+    }
+
+    @Override
+    public void jobProgressed(JobProgress progress) {
+        sessionThread.execute(() -> session.jobProgressed(progress));
+    }
+
+    @Override
+    public void jobEnded() {
+        sessionThread.execute(session::jobEnded);
+    }
+
+    @Override
+    public void answered(RunOutcome outcome) {
+        sessionThread.execute(() -> session.answered(outcome));
+    }
+
+    @Override
+    public void generated(GenerationUpdate update) {
+        sessionThread.execute(() -> session.generated(update));
+    }
+
+    @Override
+    public void failed(String message) {
+        sessionThread.execute(() -> session.failed(message));
+    }
+}

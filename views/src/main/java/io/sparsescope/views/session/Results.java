@@ -1,0 +1,124 @@
+package io.sparsescope.views.session;
+
+import io.sparsescope.engine.run.RunOutcome;
+import io.sparsescope.engine.run.RunOutcome.MaskPreview;
+import io.sparsescope.engine.run.RunOutcome.RunFailure;
+import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
+import io.sparsescope.engine.run.RunRequest;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest answers and whether they answer the present question.
+ *
+ * <p>An answer to an earlier question is shown too, as stale: the picture moves with the hand.
+ */
+public final class Results {
+    private final ReadOnlyObjectWrapper<MaskPicture> picture = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<RunSnapshot> snapshot = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<PanelState> pictureState =
+            new ReadOnlyObjectWrapper<>(PanelState.EMPTY);
+    private final ReadOnlyObjectWrapper<PanelState> snapshotState =
+            new ReadOnlyObjectWrapper<>(PanelState.EMPTY);
+    private final ReadOnlyObjectWrapper<String> failure = new ReadOnlyObjectWrapper<>("");
+    private @Nullable RunRequest asked;
+    private boolean modelOpen;
+
+    Results() {}
+
+    /** A model was opened: answers about another one are dropped. */
+    void modelOpened() {
+        modelOpen = true;
+        asked = null;
+        failure.set("");
+        picture.set(null);
+        snapshot.set(null);
+        refresh();
+    }
+
+    /** The present question; null when there is none, as with an empty prompt. */
+    void asked(@Nullable RunRequest request) {
+        asked = request;
+        failure.set("");
+        refresh();
+    }
+
+    /**
+     * Takes an answer in; one whose question has nothing in common with the present one is shown as
+     * stale.
+     */
+    void answered(RunOutcome outcome) {
+        switch (outcome) {
+            case MaskPreview preview -> {
+                picture.set(MaskPicture.of(preview));
+                failure.set("");
+            }
+            case RunSnapshot run -> {
+                picture.set(MaskPicture.of(run));
+                snapshot.set(run);
+                failure.set("");
+            }
+            case RunFailure failed -> {
+                if (answersPresent(failed.request())) {
+                    failure.set(failed.message());
+                }
+            }
+        }
+        refresh();
+    }
+
+    private void refresh() {
+        MaskPicture shown = picture.get();
+        RunSnapshot run = snapshot.get();
+        pictureState.set(stateOf(shown == null ? null : shown.request()));
+        snapshotState.set(stateOf(run == null ? null : run.request()));
+    }
+
+    private PanelState stateOf(@Nullable RunRequest shown) {
+        if (!modelOpen) {
+            return PanelState.EMPTY;
+        }
+        if (!failure.get().isEmpty()) {
+            return PanelState.FAILED;
+        }
+        if (asked == null) {
+            return PanelState.READY;
+        }
+        if (shown == null) {
+            return PanelState.RUNNING;
+        }
+        return answersPresent(shown) ? PanelState.SHOWING : PanelState.STALE;
+    }
+
+    private boolean answersPresent(RunRequest request) {
+        return asked != null && asked.sameRun(request);
+    }
+
+    /** The newest masks, from a preview or a run; null before the first. */
+    public ReadOnlyObjectProperty<MaskPicture> pictureProperty() {
+        return picture.getReadOnlyProperty();
+    }
+
+    /** The newest comparison of a dense and a sparse run; null before the first. */
+    public ReadOnlyObjectProperty<RunSnapshot> snapshotProperty() {
+        return snapshot.getReadOnlyProperty();
+    }
+
+    /** Whether {@link #pictureProperty()} answers the present question. */
+    public ReadOnlyObjectProperty<PanelState> pictureStateProperty() {
+        return pictureState.getReadOnlyProperty();
+    }
+
+    /** Whether {@link #snapshotProperty()} answers the present question. */
+    public ReadOnlyObjectProperty<PanelState> snapshotStateProperty() {
+        return snapshotState.getReadOnlyProperty();
+    }
+
+    /** Why the present question could not be answered; empty when it was not refused. */
+    public ReadOnlyObjectProperty<String> failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+}

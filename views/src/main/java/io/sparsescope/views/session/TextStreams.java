@@ -1,0 +1,86 @@
+package io.sparsescope.views.session;
+
+import io.sparsescope.engine.run.GenerationRequest;
+import io.sparsescope.engine.run.GenerationUpdate;
+import io.sparsescope.engine.run.LiveEngine;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dense and the sparse continuation of the prompt: what is asked for, what was written, and
+ * Stop.
+ */
+public final class TextStreams {
+    private final LiveEngine engine;
+    private final BooleanProperty live = new SimpleBooleanProperty(true);
+    private final ObjectProperty<GenerationOptions> options =
+            new SimpleObjectProperty<>(GenerationOptions.DEFAULT);
+    private final ReadOnlyObjectWrapper<GenerationUpdate> update = new ReadOnlyObjectWrapper<>();
+    private @Nullable GenerationRequest asked;
+
+    TextStreams(LiveEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Writes the experiment's texts where live text is on and they are not what was asked for last.
+     */
+    void follow(Experiment experiment) {
+        if (live.get() && !request(experiment).equals(asked)) {
+            start(experiment);
+        }
+    }
+
+    /** Writes the experiment's texts anew. */
+    void start(Experiment experiment) {
+        GenerationRequest request = request(experiment);
+        asked = request;
+        engine.generate(request);
+    }
+
+    private GenerationRequest request(Experiment experiment) {
+        GenerationOptions how = options.get();
+        return new GenerationRequest(
+                experiment.prompt(), experiment.setting(), how.maxTokens(), how.sampler());
+    }
+
+    /** Takes in what was written; what an earlier request wrote is dropped. */
+    void generated(GenerationUpdate written) {
+        if (written.request().equals(asked)) {
+            update.set(written);
+        }
+    }
+
+    /** A model was opened: texts of another one are dropped. */
+    void modelOpened() {
+        asked = null;
+        update.set(null);
+    }
+
+    /** Stops both streams; what they wrote stays. */
+    public void stop() {
+        engine.stopGeneration();
+    }
+
+    /** Whether the texts follow every settled change of prompt and sparsity. */
+    public BooleanProperty liveProperty() {
+        return live;
+    }
+
+    /** How tokens are drawn and how many. */
+    public ObjectProperty<GenerationOptions> optionsProperty() {
+        return options;
+    }
+
+    /** Both streams so far; null before the first token was asked for. */
+    public ReadOnlyObjectProperty<GenerationUpdate> updateProperty() {
+        return update.getReadOnlyProperty();
+    }
+}

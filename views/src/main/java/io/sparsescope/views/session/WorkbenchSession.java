@@ -1,0 +1,233 @@
+package io.sparsescope.views.session;
+
+import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.EngineListener;
+import io.sparsescope.engine.run.JobProgress;
+import io.sparsescope.engine.run.LiveEngine;
+import io.sparsescope.engine.run.RunRequest;
+import io.sparsescope.engine.run.RunRequest.Fidelity;
+import io.sparsescope.engine.sparsity.Projection;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsitySetting;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * The one shared observable state: what is tried, what is selected, and what the engine answered.
+ *
+ * <p>Every panel sets it and every panel follows it. It lives on one thread, the one of the
+ * executor that it is given; the engine that it makes reports to that thread. Nothing here draws or
+ * computes.
+ */
+public final class WorkbenchSession implements AutoCloseable {
+    private final LiveEngine engine;
+    private final ExperimentHistory history;
+    private final Results results = new Results();
+    private final TextStreams streams;
+    private final ErrorLog errors = new ErrorLog(InstantSource.system());
+    private final RecentModels recentModels = new RecentModels();
+    private final LatencyMeter latency = new LatencyMeter(System::nanoTime);
+    private final StallMeter stalls;
+    private final ReadOnlyObjectWrapper<Experiment> experiment;
+    private final ReadOnlyObjectWrapper<ModelSummary> model = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<JobProgress> job = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Selection> selection;
+    private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
+
+    /**
+     * A session over an engine of its own.
+     *
+     * @param sessionThread runs tasks in order on the thread that this session lives on
+     * @param engineFactory makes the engine that reports to the listener it is given
+     * @param first what is tried first
+     */
+    public WorkbenchSession(
+            Executor sessionThread,
+            Function<EngineListener, LiveEngine> engineFactory,
+            Experiment first) {
+        engine = engineFactory.apply(new EngineInbox(sessionThread, new EngineAnswers(this)));
+        streams = new TextStreams(engine);
+        stalls = new StallMeter(sessionThread, System::nanoTime);
+        history = new ExperimentHistory(first);
+        experiment = new ReadOnlyObjectWrapper<>(first);
+        selection =
+                new ReadOnlyObjectWrapper<>(
+                        new Selection(new ProjectionSite(0, Projection.DOWN_PROJ), null, null));
+    }
+
+    /** Opens a model; the one that is open now stays until the new one is ready. */
+    public void open(Path path) {
+        engine.open(path);
+    }
+
+    /** The hand is moving: previews {@code setting} without making an undo step. */
+    public void adjust(SparsitySetting setting) {
+        if (!setting.equals(experiment.get().setting())) {
+            latency.asked(setting);
+            experiment.set(experiment.get().withSetting(setting));
+            submit(Fidelity.PREVIEW);
+        }
+    }
+
+    /** The hand has let go: what is tried now becomes one undo step and is run in full. */
+    public void settle() {
+        history.commit(experiment.get());
+        submit(Fidelity.FULL);
+    }
+
+    /** Tries something else at once, as one undo step. */
+    public void change(Experiment next) {
+        if (!next.equals(experiment.get())) {
+            if (!next.setting().equals(experiment.get().setting())) {
+                latency.asked(next.setting());
+            }
+            experiment.set(next);
+            settle();
+        }
+    }
+
+    /** Goes back to what was tried before. */
+    public void undo() {
+        restore(history.undo());
+    }
+
+    /** Goes forward to what was undone. */
+    public void redo() {
+        restore(history.redo());
+    }
+
+    private void restore(Experiment step) {
+        if (!step.equals(experiment.get())) {
+            experiment.set(step);
+            submit(Fidelity.FULL);
+        }
+    }
+
+    /** Makes every view look at {@code next}; another site is asked of the engine. */
+    public void select(Selection next) {
+        boolean otherSite = !next.site().equals(selection.get().site());
+        selection.set(next);
+        if (otherSite) {
+            submit(Fidelity.FULL);
+        }
+    }
+
+    /** Runs the present experiment in full and writes its texts anew. */
+    public void runAgain() {
+        submit(Fidelity.FULL);
+        if (canRun()) {
+            streams.start(experiment.get());
+        }
+    }
+
+    private boolean canRun() {
+        return model.get() != null && !experiment.get().prompt().isBlank();
+    }
+
+    void submit(Fidelity fidelity) {
+        if (!canRun()) {
+            results.asked(null);
+            return;
+        }
+        Experiment now = experiment.get();
+        var request = new RunRequest(now.prompt(), now.setting(), selection.get().site(), fidelity);
+        results.asked(request);
+        engine.submit(request);
+    }
+
+    void setModel(ModelSummary opened) {
+        model.set(opened);
+        int layer = Math.min(selection.get().site().layer(), opened.layerCount() - 1);
+        selection.set(
+                new Selection(
+                        new ProjectionSite(layer, selection.get().site().projection()),
+                        null,
+                        null));
+        recentModels.add(opened.directory());
+    }
+
+    void setJob(@Nullable JobProgress progress) {
+        job.set(progress);
+    }
+
+    /** Cancels the job in progress. */
+    public void cancelJob() {
+        engine.cancelJob();
+    }
+
+    /** Stops the engine and frees the model. */
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** What is tried now. */
+    public ReadOnlyObjectProperty<Experiment> experimentProperty() {
+        return experiment.getReadOnlyProperty();
+    }
+
+    /** The open model; null before the first. */
+    public ReadOnlyObjectProperty<ModelSummary> modelProperty() {
+        return model.getReadOnlyProperty();
+    }
+
+    /** The long job in progress; null when there is none. */
+    public ReadOnlyObjectProperty<JobProgress> jobProperty() {
+        return job.getReadOnlyProperty();
+    }
+
+    /** What every view looks at; changed through {@link #select}. */
+    public ReadOnlyObjectProperty<Selection> selectionProperty() {
+        return selection.getReadOnlyProperty();
+    }
+
+    /** The window's colours. */
+    public ObjectProperty<Theme> themeProperty() {
+        return theme;
+    }
+
+    /** What undo and redo choose from. */
+    public ExperimentHistory history() {
+        return history;
+    }
+
+    /** The newest answers. */
+    public Results results() {
+        return results;
+    }
+
+    /** The two texts. */
+    public TextStreams streams() {
+        return streams;
+    }
+
+    /** What went wrong. */
+    public ErrorLog errors() {
+        return errors;
+    }
+
+    /** Models that were opened. */
+    public RecentModels recentModels() {
+        return recentModels;
+    }
+
+    /** Slider to pixels. */
+    public LatencyMeter latency() {
+        return latency;
+    }
+
+    /** How long the session's thread was blocked. */
+    public StallMeter stalls() {
+        return stalls;
+    }
+}

@@ -1,0 +1,79 @@
+package io.sparsescope.views.shell;
+
+import io.sparsescope.views.session.ErrorLog;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** The cards that the overlay shows beside the palette: the shortcuts and the log. */
+final class Cards {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private Cards() {}
+
+    /** Every command with its sentence and its keys. */
+    static VBox help(List<Command> commands, Button close) {
+        var grid = new GridPane(18, 7);
+        for (Command command : commands) {
+            var keys = new Label(command.keyText());
+            keys.getStyleClass().add("keys");
+            keys.setVisible(command.keys() != null);
+            var sentence = new Label(command.sentence());
+            sentence.getStyleClass().add("command-sentence");
+            grid.addRow(grid.getRowCount(), new Label(command.label()), sentence, keys);
+        }
+        var hint =
+                new Label(
+                        "Drag the slider and watch the masks. Click a layer, a token or a cell:"
+                            + " every view follows. Drop a model directory anywhere to open it.");
+        hint.setWrapText(true);
+        hint.getStyleClass().add("help-hint");
+        var card = new VBox(12, head("Keyboard and commands", close), hint, grid);
+        card.setId("help-card");
+        card.setPrefWidth(680);
+        return card;
+    }
+
+    /** What went wrong, newest first. */
+    static VBox log(ErrorLog errors, Button close) {
+        var lines = new VBox(8);
+        for (ErrorLog.Entry entry : errors.entries()) {
+            var time = new Label(TIME.format(entry.at()));
+            time.getStyleClass().addAll("monospace", "command-sentence");
+            time.setMinWidth(Region.USE_PREF_SIZE);
+            var message = new Label(entry.message());
+            message.setWrapText(true);
+            HBox.setHgrow(message, Priority.ALWAYS);
+            lines.getChildren().add(new HBox(12, time, message));
+        }
+        if (errors.entries().isEmpty()) {
+            lines.getChildren().add(new Label("Nothing went wrong so far."));
+        }
+        var scroll = new ScrollPane(lines);
+        scroll.setFitToWidth(true);
+        scroll.setPrefViewportHeight(300);
+        var card = new VBox(12, head("Log", close), scroll);
+        card.setId("log-card");
+        card.setPrefWidth(680);
+        return card;
+    }
+
+    private static HBox head(String title, Button close) {
+        var words = new Label(title);
+        words.getStyleClass().add("card-title");
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        return new HBox(words, space, close);
+    }
+}

@@ -1,0 +1,41 @@
+package io.sparsescope.views.shell;
+
+import javafx.scene.input.KeyCombination;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+
+/**
+ * One thing that the window can do; menus, palette, shortcuts and help are made from these.
+ *
+ * @param id menu and name, such as {@code edit.undo}
+ * @param label the words in a menu
+ * @param sentence what it does
+ * @param keys its shortcut; null when it has none
+ * @param action does it, on the JavaFX thread
+ */
+public record Command(
+        String id, String label, String sentence, @Nullable KeyCombination keys, Runnable action) {
+    /** The menu that the command stands in, such as {@code Edit}. */
+    public String menu() {
+        String word = id.substring(0, id.indexOf('.'));
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    /** The shortcut as it is written on keys; empty when there is none. */
+    public String keyText() {
+        return keys == null ? "" : keys.getDisplayText();
+    }
+
+    /** Whether every word of {@code query} occurs in the command's words. */
+    public boolean matches(String query) {
+        String words = (menu() + " " + label + " " + sentence).toLowerCase(Locale.ROOT);
+        for (String word : query.toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
+            if (!words.contains(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,41 @@
+package io.sparsescope.views.shell;
+
+import atlantafx.base.controls.Notification;
+import atlantafx.base.theme.Styles;
+
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+/** Failures that slide over a corner of the window and go by themselves; they never block. */
+final class Toasts extends VBox {
+    private static final Duration READING_TIME = Duration.seconds(8);
+    private static final int MAX_TOASTS = 3;
+
+    Toasts() {
+        super(8);
+        getStyleClass().add("toasts");
+        setAlignment(Pos.BOTTOM_RIGHT);
+        setPickOnBounds(false);
+    }
+
+    void show(String message) {
+        var toast = new Notification(message, new FontIcon(Material2OutlinedAL.ERROR_OUTLINE));
+        toast.getStyleClass().addAll(Styles.DANGER, Styles.ELEVATED_1);
+        toast.setPrefWidth(420);
+        toast.setMaxWidth(Region.USE_PREF_SIZE);
+        toast.setOnClose(_ -> getChildren().remove(toast));
+        getChildren().add(toast);
+        if (getChildren().size() > MAX_TOASTS) {
+            getChildren().removeFirst();
+        }
+        var reading = new PauseTransition(READING_TIME);
+        reading.setOnFinished(_ -> getChildren().remove(toast));
+        reading.play();
+    }
+}

@@ -1,0 +1,42 @@
+package io.sparsescope.views.shell;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The views that can be drawn by name. */
+public enum ViewName {
+    /** Layers by projections. */
+    MAP,
+    /** The focused projection's input cell by cell. */
+    MASKS,
+    /** Histogram of the focused input's magnitudes. */
+    HISTOGRAM,
+    /** Dense and sparse predictions. */
+    NEXT_TOKEN,
+    /** Dense and sparse texts. */
+    GENERATIONS,
+    /** Everything. */
+    WINDOW;
+
+    /** The word used on the command line, such as {@code next-token}. */
+    public String cliName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The view whose {@link #cliName()} is {@code name}.
+     *
+     * @throws IllegalArgumentException when there is none; the message lists the choices
+     */
+    public static ViewName parse(String name) {
+        for (ViewName view : values()) {
+            if (view.cliName().equals(name)) {
+                return view;
+            }
+        }
+        String choices =
+                Arrays.stream(values()).map(ViewName::cliName).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("'" + name + "' is no view; choose one of " + choices);
+    }
+}

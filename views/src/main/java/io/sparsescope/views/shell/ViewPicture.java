@@ -1,0 +1,70 @@
+package io.sparsescope.views.shell;
+
+import io.sparsescope.views.chart.ChartExport;
+import io.sparsescope.views.session.WorkbenchSession;
+
+import javafx.animation.AnimationTimer;
+import javafx.geometry.Dimension2D;
+import javafx.scene.Group;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A picture of one view, of any size, whatever the size of the screen.
+ *
+ * <p>Charts draw in a pulse, and pulses only reach scenes of a window that is shown. So the view
+ * lies, larger than it, in a small transparent window until it has been drawn. A program that ends
+ * its windows this way and goes on must have switched off the toolkit's implicit exit.
+ */
+public final class ViewPicture {
+    private static final int PULSES = 6;
+    private static final double PEEPHOLE = 64;
+
+    private ViewPicture() {}
+
+    /**
+     * Takes the picture of what {@code session} holds; to be called on the JavaFX thread.
+     *
+     * @param size of the view in pixels
+     * @param scale pixels of the picture per pixel of the view, above 0
+     * @return completes on the JavaFX thread once the view was drawn
+     */
+    public static CompletableFuture<Image> take(
+            WorkbenchSession session, ViewName view, Dimension2D size, double scale) {
+        Region content = WorkbenchWindow.view(session, view);
+        content.setMinSize(size.getWidth(), size.getHeight());
+        content.setMaxSize(size.getWidth(), size.getHeight());
+        var scene = new Scene(new Group(content), PEEPHOLE, PEEPHOLE);
+        WorkbenchStyle.dress(scene);
+        WorkbenchStyle.apply(session.themeProperty().get());
+        var stage = new Stage();
+        stage.setOpacity(0);
+        stage.setScene(scene);
+        stage.show();
+        var colours = WorkbenchStyle.chartTheme(session.themeProperty().get());
+        CompletableFuture<Image> picture =
+                afterPulses().thenApply(_ -> ChartExport.picture(content, colours, scale));
+        return picture.whenComplete((_, _) -> stage.hide());
+    }
+
+    private static CompletableFuture<Void> afterPulses() {
+        var drawn = new CompletableFuture<Void>();
+        new AnimationTimer() {
+            private int pulses;
+
+            @Override
+            public void handle(long now) {
+                pulses++;
+                if (pulses == PULSES) {
+                    stop();
+                    drawn.complete(null);
+                }
+            }
+        }.start();
+        return drawn;
+    }
+}

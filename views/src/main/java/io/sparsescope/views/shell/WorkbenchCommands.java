@@ -1,0 +1,152 @@
+package io.sparsescope.views.shell;
+
+import io.sparsescope.views.masks.MaskMode;
+import io.sparsescope.views.model.ModelChooser;
+import io.sparsescope.views.session.WorkbenchSession;
+
+import javafx.scene.input.KeyCombination;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that the window can do, in the order of its menus. */
+final class WorkbenchCommands {
+    private final List<Command> commands = new ArrayList<>();
+    private final WorkbenchSession session;
+    private final WorkbenchPanels panels;
+
+    WorkbenchCommands(WorkbenchSession session, WorkbenchPanels panels) {
+        this.session = session;
+        this.panels = panels;
+    }
+
+    /** The commands; {@code window} shows the cards. */
+    List<Command> list(WorkbenchWindow window) {
+        files();
+        edits();
+        runs();
+        views(window);
+        masks();
+        helps(window);
+        return List.copyOf(commands);
+    }
+
+    private void files() {
+        var chooser = new ModelChooser(panels.modelViewModel);
+        add(
+                "file.open",
+                "Open directory\u2026",
+                "Open a Hugging Face model directory",
+                "Shortcut+O",
+                () -> chooser.openDirectory(panels.model));
+        add(
+                "file.open-file",
+                "Open file\u2026",
+                "Open a model by one of its files",
+                "Shortcut+Shift+O",
+                () -> chooser.openFile(panels.model));
+    }
+
+    private void edits() {
+        add("edit.undo", "Undo", "Go back to the setting before", "Shortcut+Z", this::undo);
+        add(
+                "edit.redo",
+                "Redo",
+                "Go forward to the setting that was undone",
+                "Shortcut+Shift+Z",
+                session::redo);
+        add(
+                "edit.release",
+                "Release selection",
+                "Follow the last position and pin no channel",
+                null,
+                panels.masksViewModel::release);
+    }
+
+    /** What is being typed becomes a step of its own first, so that it is not lost. */
+    private void undo() {
+        panels.promptViewModel.commit();
+        session.undo();
+    }
+
+    private void runs() {
+        add(
+                "run.run",
+                "Run prompt",
+                "Run the prompt and write both texts",
+                "Shortcut+Enter",
+                panels.promptViewModel::run);
+        add(
+                "run.stop",
+                "Stop text",
+                "Stop both texts; what they wrote stays",
+                "Shortcut+PERIOD",
+                session.streams()::stop);
+        add(
+                "run.live",
+                "Live text on or off",
+                "Write the texts whenever prompt or sparsity change",
+                "Shortcut+L",
+                () ->
+                        session.streams()
+                                .liveProperty()
+                                .set(!session.streams().liveProperty().get()));
+        add(
+                "run.dense",
+                "Dense model",
+                "Set the sparsity to zero",
+                "Shortcut+DIGIT0",
+                () -> sparsity(0));
+        add(
+                "run.half",
+                "Half sparse",
+                "Set the sparsity to 50\u00a0%",
+                "Shortcut+DIGIT5",
+                () -> sparsity(0.5));
+        add("run.cancel-job", "Cancel job", "Cancel the long job", null, session::cancelJob);
+    }
+
+    private void sparsity(double level) {
+        var now = session.experimentProperty().get();
+        session.change(now.withSetting(now.setting().withTargetSparsity(level)));
+    }
+
+    private void views(WorkbenchWindow window) {
+        add(
+                "view.theme",
+                "Light or dark",
+                "Switch between the light and the dark theme",
+                "Shortcut+T",
+                () -> session.themeProperty().set(session.themeProperty().get().other()));
+        add(
+                "view.palette",
+                "Commands\u2026",
+                "Find a command by its words",
+                "Shortcut+Shift+P",
+                window::showPalette);
+        add("view.log", "Log", "Show what went wrong", "Shortcut+Shift+L", window::showLog);
+    }
+
+    private void masks() {
+        for (MaskMode mode : MaskMode.values()) {
+            add(
+                    "view.masks-" + mode.ordinal(),
+                    "Masks: " + mode.label(),
+                    "Colour cells by " + mode.legend(),
+                    "Shortcut+DIGIT" + (mode.ordinal() + 1),
+                    () -> panels.masksViewModel.modeProperty().set(mode));
+        }
+    }
+
+    private void helps(WorkbenchWindow window) {
+        add("help.keys", "Keyboard and commands", "Show every shortcut", "F1", window::showHelp);
+    }
+
+    private void add(
+            String id, String label, String sentence, @Nullable String keys, Runnable action) {
+        KeyCombination combination = keys == null ? null : KeyCombination.valueOf(keys);
+        commands.add(new Command(id, label, sentence, combination, action));
+    }
+}

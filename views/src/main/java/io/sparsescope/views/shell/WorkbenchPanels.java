@@ -1,0 +1,79 @@
+package io.sparsescope.views.shell;
+
+import io.sparsescope.views.chart.ThemedChart;
+import io.sparsescope.views.generation.GenerationPanel;
+import io.sparsescope.views.generation.GenerationViewModel;
+import io.sparsescope.views.generation.SamplerPanel;
+import io.sparsescope.views.masks.MagnitudesPanel;
+import io.sparsescope.views.masks.MasksPanel;
+import io.sparsescope.views.masks.MasksViewModel;
+import io.sparsescope.views.model.ModelPanel;
+import io.sparsescope.views.model.ModelViewModel;
+import io.sparsescope.views.modelmap.ModelMapPanel;
+import io.sparsescope.views.modelmap.ModelMapViewModel;
+import io.sparsescope.views.nexttoken.NextTokenPanel;
+import io.sparsescope.views.nexttoken.NextTokenViewModel;
+import io.sparsescope.views.prompt.PromptPanel;
+import io.sparsescope.views.prompt.PromptViewModel;
+import io.sparsescope.views.session.Theme;
+import io.sparsescope.views.session.WorkbenchSession;
+import io.sparsescope.views.sparsity.SparsityPanel;
+import io.sparsescope.views.sparsity.SparsityViewModel;
+
+import javafx.scene.layout.Region;
+
+import java.util.List;
+
+/** The panels of one window over one session. */
+final class WorkbenchPanels {
+    final PromptViewModel promptViewModel;
+    final ModelViewModel modelViewModel;
+    final MasksViewModel masksViewModel;
+    final ModelPanel model;
+    final PromptPanel prompt;
+    final SparsityPanel sparsity;
+    final SamplerPanel sampler;
+    final ModelMapPanel map;
+    final MasksPanel masks;
+    final MagnitudesPanel magnitudes;
+    final NextTokenPanel nextToken;
+    final GenerationPanel generation;
+
+    WorkbenchPanels(WorkbenchSession session) {
+        var failure = session.results().failureProperty();
+        promptViewModel = new PromptViewModel(session);
+        modelViewModel = new ModelViewModel(session);
+        masksViewModel = new MasksViewModel(session);
+        model = new ModelPanel(modelViewModel);
+        prompt = new PromptPanel(promptViewModel);
+        sparsity = new SparsityPanel(new SparsityViewModel(session));
+        map = new ModelMapPanel(new ModelMapViewModel(session), failure);
+        masks = new MasksPanel(masksViewModel, failure);
+        magnitudes = new MagnitudesPanel(masksViewModel, failure);
+        nextToken = new NextTokenPanel(new NextTokenViewModel(session), failure);
+        var generations = new GenerationViewModel(session);
+        generation = new GenerationPanel(generations, failure);
+        sampler = new SamplerPanel(generations);
+        session.themeProperty().addListener((_, _, theme) -> setTheme(theme));
+        setTheme(session.themeProperty().get());
+    }
+
+    private void setTheme(Theme theme) {
+        var colours = WorkbenchStyle.chartTheme(theme);
+        for (ThemedChart chart : List.of(map, magnitudes)) {
+            chart.setTheme(colours);
+        }
+    }
+
+    /** One of the panels that has a name of its own. */
+    Region panel(ViewName name) {
+        return switch (name) {
+            case MAP -> map;
+            case MASKS -> masks;
+            case HISTOGRAM -> magnitudes;
+            case NEXT_TOKEN -> nextToken;
+            case GENERATIONS -> generation;
+            case WINDOW -> throw new IllegalArgumentException("the window is no panel");
+        };
+    }
+}

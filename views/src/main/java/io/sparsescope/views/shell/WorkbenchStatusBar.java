@@ -1,0 +1,160 @@
+package io.sparsescope.views.shell;
+
+import io.sparsescope.engine.run.GenerationUpdate;
+import io.sparsescope.engine.run.JobProgress;
+import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
+import io.sparsescope.views.panel.Figures;
+import io.sparsescope.views.session.MaskPicture;
+import io.sparsescope.views.session.WorkbenchSession;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+
+import org.controlsfx.control.StatusBar;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+/**
+ * What the machine does, in one line: backend, shares, times, rates, the job in progress, and
+ * unseen errors.
+ */
+final class WorkbenchStatusBar extends StatusBar {
+    private final WorkbenchSession session;
+    private final Label backend = item("status-backend", "What computes");
+    private final Label shares = item("status-sparsity", "Asked and realised sparsity");
+    private final Label run = item("status-run", "Last run: dense and sparse forward pass");
+    private final Label latency =
+            item("status-latency", "From the last slider event to the pulse that drew its mask");
+    private final Label rates = item("status-rates", "Decoding rate of the dense and sparse text");
+    private final Label jobWords = new Label();
+    private final ProgressBar jobShare = new ProgressBar();
+    private final HBox job = new HBox(8);
+    private final Button log = new Button("Log", new FontIcon(Material2OutlinedAL.ERROR_OUTLINE));
+
+    /** Shows {@code session}; {@code openLog} shows the log. */
+    WorkbenchStatusBar(WorkbenchSession session, Runnable openLog) {
+        this.session = session;
+        setText("");
+        setFocusTraversable(false);
+        prepareJob();
+        prepareLog(openLog);
+        getLeftItems().addAll(backend, shares, job);
+        getRightItems().addAll(run, latency, rates, log);
+        session.results().snapshotProperty().addListener((_, _, now) -> show(now));
+        session.results().pictureProperty().addListener((_, _, now) -> show(now));
+        session.streams().updateProperty().addListener((_, _, now) -> show(now));
+        session.jobProperty().addListener((_, _, now) -> show(now));
+        session.latency().lastMillisProperty().addListener((_, _, _) -> showLatency());
+        session.errors().unseenProperty().addListener((_, _, _) -> showUnseen());
+        show(session.results().snapshotProperty().get());
+        show(session.results().pictureProperty().get());
+        show(session.streams().updateProperty().get());
+        show(session.jobProperty().get());
+        showLatency();
+        showUnseen();
+    }
+
+    private static Label item(String id, String sentence) {
+        var label = new Label();
+        label.setId(id);
+        label.getStyleClass().add("status-item");
+        label.setTooltip(new Tooltip(sentence));
+        label.setMinWidth(0);
+        return label;
+    }
+
+    private void prepareJob() {
+        var cancel = new Button("Cancel");
+        cancel.getStyleClass().addAll("small", "flat");
+        cancel.setAccessibleText("Cancel the job");
+        cancel.setOnAction(_ -> session.cancelJob());
+        jobShare.setPrefWidth(120);
+        jobShare.setAccessibleText("Progress of the job");
+        job.setId("status-job");
+        job.setAlignment(Pos.CENTER_LEFT);
+        job.getChildren().addAll(jobWords, jobShare, cancel);
+    }
+
+    private void prepareLog(Runnable openLog) {
+        log.setId("status-log");
+        log.getStyleClass().addAll("small", "flat", "log-button");
+        log.setAccessibleText("Open the log");
+        log.setOnAction(_ -> openLog.run());
+    }
+
+    private void show(@Nullable RunSnapshot snapshot) {
+        backend.setText(snapshot == null ? "no run yet" : snapshot.provenance().backend());
+        run.setVisible(snapshot != null);
+        run.setManaged(snapshot != null);
+        if (snapshot != null) {
+            run.setText(
+                    "dense "
+                            + Figures.millis(snapshot.timing().denseMillis())
+                            + "  sparse "
+                            + Figures.millis(snapshot.timing().sparseMillis()));
+        }
+    }
+
+    private void show(@Nullable MaskPicture picture) {
+        shares.setVisible(picture != null);
+        shares.setManaged(picture != null);
+        if (picture != null) {
+            shares.setText(
+                    "asked "
+                            + Figures.percent(picture.sparsity().targetSparsity())
+                            + "  realised "
+                            + Figures.percent(picture.sparsity().realisedSparsity()));
+        }
+    }
+
+    private void show(@Nullable GenerationUpdate update) {
+        rates.setVisible(update != null);
+        rates.setManaged(update != null);
+        if (update != null) {
+            rates.setText(
+                    "text "
+                            + Figures.rate(update.denseTokensPerSecond()).replace("tokens/s", "")
+                            + "\u2192 "
+                            + Figures.rate(update.sparseTokensPerSecond()));
+        }
+    }
+
+    private void show(@Nullable JobProgress progress) {
+        job.setVisible(progress != null);
+        job.setManaged(progress != null);
+        if (progress != null) {
+            String left =
+                    progress.secondsLeft() < 0
+                            ? ""
+                            : "  " + Math.round(progress.secondsLeft()) + "\u00a0s left";
+            jobWords.setText(progress.job() + left);
+            jobShare.setProgress(
+                    progress.done() < 0 ? ProgressBar.INDETERMINATE_PROGRESS : progress.done());
+        }
+    }
+
+    private void showLatency() {
+        double millis = session.latency().lastMillisProperty().get();
+        latency.setVisible(!Double.isNaN(millis));
+        latency.setManaged(!Double.isNaN(millis));
+        latency.setText(
+                "slider\u2192pixels "
+                        + Figures.millis(millis)
+                        + "  stall "
+                        + Figures.millis(session.stalls().longestMillis()));
+    }
+
+    private void showUnseen() {
+        int unseen = session.errors().unseenProperty().get();
+        log.setText(unseen == 0 ? "Log" : "Log (" + unseen + ")");
+        log.getStyleClass().remove("danger");
+        if (unseen > 0) {
+            log.getStyleClass().add("danger");
+        }
+    }
+}

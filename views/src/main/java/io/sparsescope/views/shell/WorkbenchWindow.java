@@ -1,0 +1,181 @@
+package io.sparsescope.views.shell;
+
+import io.sparsescope.views.session.ErrorLog;
+import io.sparsescope.views.session.WorkbenchSession;
+
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The window: model and prompt left, views in the centre, controls right, status below. It needs no
+ * stage to be drawn.
+ */
+public final class WorkbenchWindow {
+    private static final KeyCombination PALETTE_TOO =
+            new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
+    private static final Duration STALL_WATCH = Duration.ofSeconds(2);
+
+    private final WorkbenchSession session;
+    private final WorkbenchPanels panels;
+    private final List<Command> commands;
+    private final OverlayLayer overlay = new OverlayLayer();
+    private final Toasts toasts = new Toasts();
+    private final CommandPalette palette;
+    private final StackPane root;
+
+    /** A window over {@code session}; to be made on the JavaFX thread. */
+    public WorkbenchWindow(WorkbenchSession session) {
+        this.session = session;
+        panels = new WorkbenchPanels(session);
+        commands = new WorkbenchCommands(session, panels).list(this);
+        palette = new CommandPalette(commands, overlay::close);
+        root = new StackPane(frame(), toasts, overlay);
+        root.getStyleClass().add("workbench");
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::runShortcut);
+        ModelDrop.install(root, panels.modelViewModel);
+        session.errors().entries().addListener(this::announce);
+        session.themeProperty().addListener((_, _, theme) -> WorkbenchStyle.apply(theme));
+        session.experimentProperty()
+                .addListener((_, _, _) -> session.stalls().watchFor(STALL_WATCH));
+    }
+
+    private BorderPane frame() {
+        var bar = new WorkbenchBar(commands);
+        bar.button("edit.undo").disableProperty().bind(session.history().canUndoProperty().not());
+        bar.button("edit.redo").disableProperty().bind(session.history().canRedoProperty().not());
+        var frame = new BorderPane(columns());
+        frame.setTop(bar);
+        frame.setBottom(new WorkbenchStatusBar(session, this::showLog));
+        return frame;
+    }
+
+    private SplitPane columns() {
+        VBox.setVgrow(panels.prompt, Priority.ALWAYS);
+        var left = new VBox(panels.model, panels.prompt);
+        left.getStyleClass().add("side");
+        left.setMinWidth(210);
+        left.setPrefWidth(250);
+        var controls = new ScrollPane(new VBox(panels.sparsity, panels.sampler));
+        controls.setFitToWidth(true);
+        controls.getStyleClass().add("side");
+        controls.setMinWidth(230);
+        controls.setPrefWidth(256);
+        var centre = new CentreLayout(panels);
+        SplitPane.setResizableWithParent(left, false);
+        SplitPane.setResizableWithParent(controls, false);
+        return new SideColumns(left, centre, controls);
+    }
+
+    private void runShortcut(KeyEvent event) {
+        if (PALETTE_TOO.match(event)) {
+            showPalette();
+            event.consume();
+            return;
+        }
+        for (Command command : commands) {
+            if (command.keys() != null && command.keys().match(event)) {
+                command.action().run();
+                event.consume();
+                return;
+            }
+        }
+    }
+
+    private void announce(ListChangeListener.Change<? extends ErrorLog.Entry> change) {
+        while (change.next()) {
+            for (ErrorLog.Entry entry : change.getAddedSubList()) {
+                toasts.show(entry.message());
+            }
+        }
+    }
+
+    /** Shows every command to choose from. */
+    void showPalette() {
+        overlay.show(palette, palette.freshQuery());
+    }
+
+    /** Shows the shortcuts. */
+    void showHelp() {
+        Button close = closeButton();
+        overlay.show(Cards.help(commands, close), close);
+    }
+
+    /** Shows what went wrong, and counts it as seen. */
+    void showLog() {
+        Button close = closeButton();
+        session.errors().markSeen();
+        overlay.show(Cards.log(session.errors(), close), close);
+    }
+
+    private Button closeButton() {
+        var close = new Button("Close");
+        close.getStyleClass().add("small");
+        close.setCancelButton(true);
+        close.setOnAction(_ -> overlay.close());
+        return close;
+    }
+
+    /** Everything that the window can do. */
+    public List<Command> commands() {
+        return commands;
+    }
+
+    /** The window's content, for a scene that {@link WorkbenchStyle#dress} was applied to. */
+    public Parent root() {
+        return root;
+    }
+
+    /** A dressed scene of the window in the session's theme. */
+    public Scene scene(double width, double height) {
+        WorkbenchStyle.apply(session.themeProperty().get());
+        var scene = new Scene(root, width, height);
+        WorkbenchStyle.dress(scene);
+        return scene;
+    }
+
+    /**
+     * One view of what {@code session} holds, alone, for a scene that was dressed by {@link
+     * WorkbenchStyle}.
+     */
+    public static Region view(WorkbenchSession session, ViewName view) {
+        return view == ViewName.WINDOW
+                ? new WorkbenchWindow(session).root
+                : new WorkbenchPanels(session).panel(view);
+    }
+
+    /** Puts the window on {@code stage} and shows it. */
+    public void show(Stage stage, double width, double height) {
+        stage.setScene(scene(width, height));
+        stage.setMinWidth(1_024);
+        stage.setMinHeight(680);
+        stage.titleProperty()
+                .bind(
+                        Bindings.createStringBinding(
+                                () ->
+                                        session.modelProperty().get() == null
+                                                ? "Sparsescope"
+                                                : session.modelProperty().get().name()
+                                                        + " \u2013 Sparsescope",
+                                session.modelProperty()));
+        stage.show();
+        panels.sparsity.focusSlider();
+    }
+}

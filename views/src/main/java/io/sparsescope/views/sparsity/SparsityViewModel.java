@@ -1,0 +1,107 @@
+package io.sparsescope.views.sparsity;
+
+import io.sparsescope.engine.sparsity.PositionRule;
+import io.sparsescope.engine.sparsity.SparsityMethod;
+import io.sparsescope.engine.sparsity.SparsityReport;
+import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.views.panel.Figures;
+import io.sparsescope.views.session.MaskPicture;
+import io.sparsescope.views.session.WorkbenchSession;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.ObjectBinding;
+import javafx.beans.binding.StringBinding;
+
+import java.util.function.ToDoubleFunction;
+
+/** The asked sparsity, and what the newest answer measured. */
+public final class SparsityViewModel {
+    /** Above this share most models lose their quality. */
+    public static final double WARNING_LEVEL = 0.6;
+
+    private final WorkbenchSession session;
+    private final ObjectBinding<SparsitySetting> setting;
+    private final StringBinding asked;
+    private final StringBinding realised;
+    private final StringBinding effective;
+    private final BooleanBinding warned;
+
+    /** Changes the session's sparsity. */
+    public SparsityViewModel(WorkbenchSession session) {
+        this.session = session;
+        var experiment = session.experimentProperty();
+        setting = Bindings.createObjectBinding(() -> experiment.get().setting(), experiment);
+        asked =
+                Bindings.createStringBinding(
+                        () -> Figures.percent(setting.get().targetSparsity()), setting);
+        realised = measured(SparsityReport::realisedSparsity);
+        effective = measured(SparsityReport::effectiveSparsity);
+        warned =
+                Bindings.createBooleanBinding(
+                        () -> setting.get().targetSparsity() > WARNING_LEVEL, setting);
+    }
+
+    private StringBinding measured(ToDoubleFunction<SparsityReport> share) {
+        var picture = session.results().pictureProperty();
+        return Bindings.createStringBinding(
+                () -> {
+                    MaskPicture shown = picture.get();
+                    return shown == null
+                            ? "\u2013"
+                            : Figures.percent(share.applyAsDouble(shown.sparsity()));
+                },
+                picture);
+    }
+
+    /** The hand moves the slider to {@code level}, a share in [0, 0.95]. */
+    public void adjust(double level) {
+        session.adjust(setting.get().withTargetSparsity(level));
+    }
+
+    /** The hand has let go of the slider. */
+    public void settle() {
+        session.settle();
+    }
+
+    /** Chooses zeros by another method. */
+    public void chooseMethod(SparsityMethod method) {
+        changeTo(setting.get().withMethod(method));
+    }
+
+    /** Makes other positions sparse. */
+    public void choosePositions(PositionRule positions) {
+        changeTo(setting.get().withPositions(positions));
+    }
+
+    private void changeTo(SparsitySetting next) {
+        session.change(session.experimentProperty().get().withSetting(next));
+    }
+
+    /** What is asked for. */
+    public ObjectBinding<SparsitySetting> setting() {
+        return setting;
+    }
+
+    /** The asked share in words. */
+    public StringBinding asked() {
+        return asked;
+    }
+
+    /** The measured share of zeros in words; a dash before the first answer. */
+    public StringBinding realised() {
+        return realised;
+    }
+
+    /**
+     * The measured share weighted by the weights saved, in words; a dash before the first answer.
+     */
+    public StringBinding effective() {
+        return effective;
+    }
+
+    /** Whether the asked share is above {@link #WARNING_LEVEL}. */
+    public BooleanBinding warned() {
+        return warned;
+    }
+}

@@ -1,0 +1,160 @@
+package io.sparsescope.views.fake;
+
+import io.sparsescope.engine.run.CalibrationChoice;
+import io.sparsescope.engine.run.EngineLane;
+import io.sparsescope.engine.run.EngineListener;
+import io.sparsescope.engine.run.GenerationRequest;
+import io.sparsescope.engine.run.GenerationUpdate;
+import io.sparsescope.engine.run.JobProgress;
+import io.sparsescope.engine.run.LiveEngine;
+import io.sparsescope.engine.run.RunOutcome.RunFailure;
+import io.sparsescope.engine.run.RunRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A live engine of formulas on an {@link EngineLane}; a manual lane makes every run wait for the
+ * test.
+ */
+public final class FakeEngine implements LiveEngine {
+    private final EngineLane lane;
+    private final EngineListener listener;
+    private final List<RunRequest> runs = new CopyOnWriteArrayList<>();
+    private final List<GenerationRequest> generations = new CopyOnWriteArrayList<>();
+    private volatile Runnable duringRun = () -> {};
+    private volatile @Nullable RunRequest lastAsked;
+    private volatile boolean stopped;
+
+    /** An engine whose work is done by {@code lane} and reported to {@code listener}. */
+    public FakeEngine(EngineLane lane, EngineListener listener) {
+        this.lane = lane;
+        this.listener = listener;
+    }
+
+    /** Does all the work of a manual lane. */
+    public void runAll() {
+        boolean more = true;
+        while (more) {
+            more = lane.step();
+        }
+    }
+
+    /** What happens while the next run is under way. */
+    public void duringNextRun(Runnable action) {
+        duringRun = action;
+    }
+
+    /** The requests that were run, in order. */
+    public List<RunRequest> runs() {
+        return runs;
+    }
+
+    /** The generations that were asked for, in order. */
+    public List<GenerationRequest> generations() {
+        return generations;
+    }
+
+    @Override
+    public void open(Path model) {
+        lane.enqueue(
+                () -> {
+                    listener.jobProgressed(new JobProgress("Calibrating", 0.5, 1));
+                    if (model.endsWith("broken")) {
+                        listener.failed(
+                                model + ": config.json is missing; choose a model directory");
+                    } else {
+                        listener.modelOpened(FakeModel.summary(model));
+                    }
+                    listener.jobEnded();
+                    return false;
+                });
+    }
+
+    @Override
+    public void submit(RunRequest request) {
+        if (!request.equals(lastAsked)) {
+            lastAsked = request;
+            lane.live(() -> run(request));
+        }
+    }
+
+    private void run(RunRequest request) {
+        runs.add(request);
+        Runnable action = duringRun;
+        duringRun = () -> {};
+        action.run();
+        var run = new FakeRun(request);
+        if (request.prompt().startsWith("!")) {
+            listener.answered(new RunFailure(request, "the prompt starts with '!'; take it away"));
+        } else {
+            if (request.fidelity() == RunRequest.Fidelity.PREVIEW) {
+                listener.answered(run.preview());
+            }
+            listener.answered(run.snapshot());
+        }
+    }
+
+    @Override
+    public void generate(GenerationRequest request) {
+        generations.add(request);
+        stopped = false;
+        lane.enqueue(new FakeStreams(request)::step);
+    }
+
+    private final class FakeStreams {
+        private final GenerationRequest request;
+        private int length;
+
+        FakeStreams(GenerationRequest request) {
+            this.request = request;
+        }
+
+        boolean step() {
+            length++;
+            boolean over = length >= Math.min(request.maxTokens(), FakeText.MOST);
+            var state =
+                    stopped
+                            ? GenerationUpdate.State.STOPPED
+                            : over
+                                    ? GenerationUpdate.State.FINISHED
+                                    : GenerationUpdate.State.RUNNING;
+            listener.generated(
+                    new GenerationUpdate(
+                            request,
+                            FakeText.dense(length),
+                            FakeText.sparse(length, request.setting().targetSparsity()),
+                            state,
+                            412.5,
+                            655.2));
+            return state == GenerationUpdate.State.RUNNING;
+        }
+    }
+
+    @Override
+    public void stopGeneration() {
+        stopped = true;
+    }
+
+    @Override
+    public void cancelJob() {
+        lane.enqueue(
+                () -> {
+                    listener.jobEnded();
+                    return false;
+                });
+    }
+
+    @Override
+    public void calibrate(CalibrationChoice choice) {
+        throw new UnsupportedOperationException("the fake engine has nothing to calibrate");
+    }
+
+    @Override
+    public void close() {
+        lane.close();
+    }
+}

@@ -1,0 +1,94 @@
+package io.sparsescope.views.shell;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sparsescope.engine.sparsity.Projection;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.views.chart.ChartExport;
+import io.sparsescope.views.fake.HandSteppedSession;
+import io.sparsescope.views.session.Theme;
+import io.sparsescope.views.session.WorkbenchSession;
+
+import javafx.application.Platform;
+import javafx.geometry.Dimension2D;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelReader;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+
+/**
+ * Draws the window and every view without a stage, and keeps the pictures under target/pictures.
+ */
+class WindowPicturesTest {
+    @BeforeAll
+    static void startToolkit() throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
+        Platform.setImplicitExit(false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,800,LIGHT", "1280,800,DARK", "1920,1080,LIGHT", "1920,1080,DARK"})
+    void theWindowIsDrawnAtEverySizeInBothThemes(int width, int height, Theme theme)
+            throws IOException {
+        Image picture = draw(session(theme), ViewName.WINDOW, new Dimension2D(width, height));
+        keep(picture, "window-" + width + "-" + theme.name().toLowerCase(Locale.ROOT));
+        assertTrue(distinctColours(picture) > 100, "the window looks empty");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyViewIsDrawnAlone(ViewName view) throws IOException {
+        Image picture = draw(session(Theme.LIGHT), view, new Dimension2D(900, 500));
+        keep(picture, "view-" + view.cliName());
+        assertTrue(distinctColours(picture) > 20, view + " looks empty");
+    }
+
+    private static WorkbenchSession session(Theme theme) {
+        HandSteppedSession hand = HandSteppedSession.opened();
+        hand.session().themeProperty().set(theme);
+        var now = hand.session().experimentProperty().get();
+        hand.session().change(now.withSetting(SparsitySetting.DENSE.withTargetSparsity(0.5)));
+        var site = new ProjectionSite(4, Projection.DOWN_PROJ);
+        hand.session().select(hand.session().selectionProperty().get().withSite(site));
+        hand.engine().runAll();
+        return hand.session();
+    }
+
+    private static Image draw(WorkbenchSession session, ViewName view, Dimension2D size) {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                        20_000, () -> ViewPicture.take(session, view, size, 1))
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static void keep(Image picture, String name) throws IOException {
+        Path directory = Files.createDirectories(Path.of("target", "pictures"));
+        ChartExport.writePng(picture, directory.resolve(name + ".png"));
+    }
+
+    private static long distinctColours(Image picture) {
+        PixelReader pixels = picture.getPixelReader();
+        return IntStream.range(0, (int) (picture.getWidth() * picture.getHeight() / 7))
+                .map(
+                        sample ->
+                                pixels.getArgb(
+                                        sample * 7 % (int) picture.getWidth(),
+                                        sample * 7 / (int) picture.getWidth()))
+                .distinct()
+                .count();
+    }
+}
