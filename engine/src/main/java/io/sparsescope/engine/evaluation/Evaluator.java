@@ -57,10 +57,13 @@ public final class Evaluator implements AutoCloseable {
         }
         int[] tokens = windows.windows().get(done++);
         LogProbabilities[] dense = run(tokens, SparsityPlan.DENSE, denseTally.sparsity, cancel);
-        denseTally.add(tokens, dense, dense);
+        denseTally.predict(tokens, dense);
+        denseTally.agreements += tokens.length; // with itself, at divergence 0
         for (int index = 0; index < cases.size(); index++) {
             Tally tally = tallies.get(index);
-            tally.add(tokens, dense, run(tokens, cases.get(index).plan(), tally.sparsity, cancel));
+            LogProbabilities[] own = run(tokens, cases.get(index).plan(), tally.sparsity, cancel);
+            tally.predict(tokens, own);
+            tally.compare(dense, own);
         }
         return done < windows.count();
     }
@@ -109,22 +112,21 @@ public final class Evaluator implements AutoCloseable {
             this.sparsity = sparsity;
         }
 
-        void add(int[] tokens, LogProbabilities[] dense, LogProbabilities[] own) {
+        void predict(int[] tokens, LogProbabilities[] own) {
             for (int position = 1; position < tokens.length; position++) {
                 negativeLogLikelihood -= own[position - 1].values()[tokens[position]];
             }
             predicted += tokens.length - 1L;
             positions += tokens.length;
-            if (own == dense) {
-                agreements += tokens.length;
-                return;
-            }
-            double[] divergences = new double[tokens.length];
-            IntStream.range(0, tokens.length)
+        }
+
+        void compare(LogProbabilities[] dense, LogProbabilities[] own) {
+            double[] divergences = new double[own.length];
+            IntStream.range(0, own.length)
                     .parallel()
                     .forEach(position -> divergences[position] = dense[position].divergenceTo(own[position]));
             divergence += Arrays.stream(divergences).sum(); // in order, whatever the threads did
-            agreements += IntStream.range(0, tokens.length)
+            agreements += IntStream.range(0, own.length)
                     .filter(position -> dense[position].top() == own[position].top())
                     .count();
         }

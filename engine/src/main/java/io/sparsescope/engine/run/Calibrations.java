@@ -20,6 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /** Makes calibrations, and keeps them in a directory so that the next start has them at once. */
 public final class Calibrations {
+    /** Enough for thresholds that move by less than a slider step, and seconds on a laptop. */
+    private static final int DEFAULT_WINDOWS = 16;
+
+    private static final int DEFAULT_WINDOW = 256;
     private static final Logger LOG = LoggerFactory.getLogger(Calibrations.class);
 
     private final Path directory;
@@ -27,6 +31,12 @@ public final class Calibrations {
     /** Creates the store; the directory is made when it is first written to. */
     public Calibrations(Path directory) {
         this.directory = directory;
+    }
+
+    /** The windows that a model is calibrated on when nothing else was asked for. */
+    public static TokenWindows windows(Network network, List<TextSource> texts) {
+        int window = Math.min(DEFAULT_WINDOW, network.model().config().contextLength());
+        return TokenWindows.of(texts, network.tokenizer(), window, DEFAULT_WINDOWS);
     }
 
     /**

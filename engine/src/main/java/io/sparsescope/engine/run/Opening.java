@@ -12,11 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens a model and calibrates it, step by step; until it is done nothing else knows the model. */
 final class Opening implements AutoCloseable {
-    /** Enough for thresholds that move by less than a slider step, and seconds on a laptop. */
-    private static final int LIVE_WINDOWS = 16;
-
-    private static final int LIVE_WINDOW = 256;
-
     private final Path path;
     private final EngineOptions options;
     private final Calibrations calibrations;
@@ -61,8 +56,7 @@ final class Opening implements AutoCloseable {
     private boolean prepare(Network opened) {
         List<TextSource> texts =
                 chosenTexts.isEmpty() ? options.calibrationTexts().apply(opened.model().summary()) : chosenTexts;
-        int window = Math.min(LIVE_WINDOW, opened.model().config().contextLength());
-        TokenWindows windows = TokenWindows.of(texts, opened.tokenizer(), window, LIVE_WINDOWS);
+        TokenWindows windows = Calibrations.windows(opened, texts);
         CalibrationProvenance provenance = Calibrations.provenance(opened, texts, windows);
         var kept = calibrations.find(provenance);
         if (kept.isPresent()) {

@@ -10,6 +10,7 @@ import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.ProbePoint;
 import io.sparsescope.engine.observation.ProbeSite;
 import io.sparsescope.engine.probe.Probe;
+import io.sparsescope.engine.probe.Probes;
 import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
@@ -39,7 +40,7 @@ final class PromptActivations implements AutoCloseable {
         long start = System.nanoTime();
         try (PassState state = new PassState(pass.model().config(), tokens.length)) {
             FloatMatrix logits =
-                    pass.run(PassInput.prompt(tokens), state, plan, new Recorder(alsoWatching), cancel);
+                    pass.run(PassInput.prompt(tokens), state, plan, Probes.both(new Recorder(), alsoWatching), cancel);
             IntStream.range(0, tokens.length)
                     .parallel()
                     .forEach(row -> predictions[row] = LogProbabilities.of(logits.rowToArray(row)));
@@ -53,7 +54,7 @@ final class PromptActivations implements AutoCloseable {
     /**
      * Runs a prompt and records it.
      *
-     * @param alsoWatching a second probe for projection inputs, or {@link Probe#NONE}
+     * @param alsoWatching a second probe, or {@link Probe#NONE}
      */
     static PromptActivations record(
             ForwardPass pass, int[] tokens, SparsityPlan plan, Probe alsoWatching, CancelToken cancel) {
@@ -93,12 +94,6 @@ final class PromptActivations implements AutoCloseable {
     }
 
     private final class Recorder implements Probe {
-        private final Probe alsoWatching;
-
-        Recorder(Probe alsoWatching) {
-            this.alsoWatching = alsoWatching;
-        }
-
         @Override
         public boolean wants(ProbeSite site) {
             return site.point() == ProbePoint.RESID_POST;
@@ -117,9 +112,6 @@ final class PromptActivations implements AutoCloseable {
         @Override
         public void observeInput(ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
             inputs.computeIfAbsent(new InputKey(site.layer(), site.projection().input()), _ -> copy(input));
-            if (alsoWatching.wantsInput(site)) {
-                alsoWatching.observeInput(site, firstPosition, input, kept);
-            }
         }
 
         private FloatMatrix copy(FloatMatrix values) {
