@@ -22,20 +22,21 @@ final class FakeRoot {
     private static final String JAVA =
             """
             #!/bin/sh
-            if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025-10-21' >&2; exit; fi
+            if [ "$1" = -version ]; then echo 'openjdk version "VERSION" 2025-10-21' >&2; exit; fi
             if [ "$2" = -version ]; then echo '    java.home = /fake' >&2; exit; fi
             echo "cwd=$(pwd -P)"
-            printf '%%s\\n' "$@"
+            printf '%s\\n' "$@"
             """;
 
     private static final String MAVEN =
             """
             #!/bin/sh
             echo "this goes to standard error"
-            [ %1$d = 0 ] || exit %1$d
+            [ EXIT = 0 ] || exit EXIT
             mkdir -p app/target
             printf 'x.jar:y.jar' > app/target/classpath.txt
             printf -- '--first --second=2\\n' > app/target/jvm.flags
+            touch app/target/build.stamp
             """;
 
     private final Path temp;
@@ -63,11 +64,13 @@ final class FakeRoot {
     }
 
     void fakeJava(String folder, String version) throws IOException {
-        writeScript(temp.resolve(folder).resolve("java"), JAVA.formatted(version));
+        writeScript(temp.resolve(folder).resolve("java"), JAVA.replace("VERSION", version));
     }
 
     void fakeMaven(int exitCode) throws IOException {
-        writeScript(temp.resolve("bin").resolve("mvn"), MAVEN.formatted(exitCode));
+        writeScript(
+                temp.resolve("bin").resolve("mvn"),
+                MAVEN.replace("EXIT", Integer.toString(exitCode)));
     }
 
     Result launch(List<String> arguments) throws IOException, InterruptedException {
