@@ -25,12 +25,11 @@ public final class HeatMap extends Region {
             new SimpleObjectProperty<>(this, "selectedCell");
     private final ReadOnlyLongWrapper drawCount = new ReadOnlyLongWrapper(this, "drawCount");
     private final HeatMapPlot plot = new HeatMapPlot();
+    private final HeatMapNavigation navigation = new HeatMapNavigation(plot);
     private final HoverLabel hoverLabel = new HoverLabel();
     private final PulseDrawing drawing = new PulseDrawing(this, this::draw);
 
     private @Nullable HeatMapData data;
-    private Viewport viewport = Viewport.whole(1, 1);
-    private ColumnOrder order = ColumnOrder.byIndex(1);
     private Function<Cell, String> description =
             cell -> "row " + cell.row() + ", column " + cell.column();
     private double hoverX;
@@ -61,14 +60,9 @@ public final class HeatMap extends Region {
     /** Shows {@code data} from the next pulse on; zoom and column order stay if the shape does. */
     public void show(HeatMapData newData) {
         data = newData;
-        if (!viewport.fits(newData.rowCount(), newData.columnCount())) {
-            viewport = Viewport.whole(newData.rowCount(), newData.columnCount());
-        }
-        if (order.columnCount() != newData.columnCount()) {
-            order = ColumnOrder.byIndex(newData.columnCount());
-        }
-        selectedCell.set(inside(selectedCell.get()));
-        hoveredCell.set(inside(hoveredCell.get()));
+        navigation.enter(newData.rowCount(), newData.columnCount());
+        selectedCell.set(navigation.inside(selectedCell.get()));
+        hoveredCell.set(navigation.inside(hoveredCell.get()));
         drawing.markDirty();
     }
 
@@ -99,22 +93,14 @@ public final class HeatMap extends Region {
      * @throws IllegalArgumentException when it is no permutation of the shown columns
      */
     public void setColumnOrder(int @Nullable [] orderOrNull) {
-        int columnCount = viewport.columnCount();
-        ColumnOrder next =
-                orderOrNull == null
-                        ? ColumnOrder.byIndex(columnCount)
-                        : new ColumnOrder(orderOrNull);
-        if (next.columnCount() != columnCount) {
-            throw new IllegalArgumentException(
-                    "an order of " + next.columnCount() + " for " + columnCount + " columns");
-        }
-        order = next;
+        navigation.setOrder(orderOrNull);
         revealSelection();
     }
 
     /** Shows all cells. */
     public void resetZoom() {
-        look(Viewport.whole(viewport.rowCount(), viewport.columnCount()));
+        navigation.showAll();
+        viewportChanged();
     }
 
     /** The cell under the mouse; null outside. */
@@ -144,7 +130,7 @@ public final class HeatMap extends Region {
     }
 
     Viewport viewport() {
-        return viewport;
+        return navigation.viewport();
     }
 
     HeatMapPlot plot() {
@@ -179,49 +165,29 @@ public final class HeatMap extends Region {
 
     /** Moves by display places; the first step selects the first shown cell. */
     boolean moveSelection(int rows, int columns) {
-        HeatMapData shown = data;
-        if (shown == null) {
-            return false;
+        if (data != null) {
+            selectedCell.set(navigation.neighbour(selectedCell.get(), rows, columns));
         }
-        Cell from = selectedCell.get();
-        int row = from == null ? (int) viewport.firstRow() : from.row() + rows;
-        int place =
-                from == null
-                        ? (int) viewport.firstColumn()
-                        : order.placeOf(from.column()) + columns;
-        int column = order.indexAt(Math.clamp(place, 0, shown.columnCount() - 1));
-        selectedCell.set(new Cell(Math.clamp(row, 0, shown.rowCount() - 1), column));
-        return true;
+        return data != null;
     }
 
     void pan(double pixelsRight, double pixelsDown) {
-        look(
-                viewport.panned(
-                        pixelsDown * viewport.rows() / plot.plotHeight(),
-                        pixelsRight * viewport.columns() / plot.plotWidth()));
+        navigation.pan(pixelsRight, pixelsDown);
+        viewportChanged();
     }
 
     void zoom(double factor, double x, double y) {
-        zoomAround(factor, plot.rowAt(viewport, y), plot.columnAt(viewport, x));
+        navigation.zoom(factor, x, y);
+        viewportChanged();
     }
 
     void zoomAroundSelection(double factor) {
-        Cell cell = selectedCell.get();
-        if (cell == null) {
-            double row = viewport.firstRow() + viewport.rows() / 2;
-            zoomAround(factor, row, viewport.firstColumn() + viewport.columns() / 2);
-        } else {
-            zoomAround(factor, cell.row() + 0.5, order.placeOf(cell.column()) + 0.5);
-        }
-    }
-
-    private void zoomAround(double factor, double row, double column) {
-        look(viewport.zoomed(factor, row, column, plot.plotWidth(), plot.plotHeight()));
+        navigation.zoom(factor, navigation.inside(selectedCell.get()));
+        viewportChanged();
     }
 
     /** Another cell may be under a mouse that did not move. */
-    private void look(Viewport next) {
-        viewport = next;
+    private void viewportChanged() {
         if (hoveredCell.get() != null) {
             hoveredCell.set(cellAt(hoverX, hoverY));
         }
@@ -229,27 +195,13 @@ public final class HeatMap extends Region {
     }
 
     private @Nullable Cell cellAt(double x, double y) {
-        if (data == null || !plot.isInPlot(x, y)) {
-            return null;
-        }
-        int place = (int) plot.columnAt(viewport, x);
-        int column = order.indexAt(Math.clamp(place, 0, viewport.columnCount() - 1));
-        int row = (int) plot.rowAt(viewport, y);
-        return new Cell(Math.clamp(row, 0, viewport.rowCount() - 1), column);
-    }
-
-    private @Nullable Cell inside(@Nullable Cell cell) {
-        boolean isInside =
-                cell != null
-                        && cell.row() < viewport.rowCount()
-                        && cell.column() < viewport.columnCount();
-        return isInside ? cell : null;
+        return data == null ? null : navigation.cellAt(x, y);
     }
 
     private void revealSelection() {
-        Cell cell = inside(selectedCell.get());
+        Cell cell = navigation.inside(selectedCell.get());
         if (cell != null) {
-            viewport = viewport.revealing(cell.row(), order.placeOf(cell.column()));
+            navigation.reveal(cell);
         }
         drawing.markDirty();
     }
@@ -260,8 +212,8 @@ public final class HeatMap extends Region {
             plot.drawNothing();
             setAccessibleText("nothing shown");
         } else {
-            Cell selected = inside(selectedCell.get());
-            plot.draw(shown, viewport, order, selected);
+            Cell selected = navigation.inside(selectedCell.get());
+            plot.draw(shown, navigation.viewport(), navigation.order(), selected);
             String size = shown.rowCount() + " rows by " + shown.columnCount() + " columns";
             setAccessibleText(selected == null ? size : size + "; " + description.apply(selected));
             drawCount.set(drawCount.get() + 1);
@@ -270,7 +222,7 @@ public final class HeatMap extends Region {
     }
 
     private void showHoverLabel() {
-        Cell cell = inside(hoveredCell.get());
+        Cell cell = navigation.inside(hoveredCell.get());
         if (cell == null || data == null) {
             hoverLabel.hide();
         } else {

@@ -29,7 +29,6 @@ import java.util.Locale;
 public final class SiteGrid extends Region implements ThemedChart {
     private static final double GAP = 10;
     private static final double WIDEST_LEGEND = 280;
-    private static final int LAST_PROJECTION = Projection.values().length - 1;
 
     private final ObjectProperty<@Nullable ProjectionSite> selectedSite =
             new SimpleObjectProperty<>(this, "selectedSite");
@@ -233,7 +232,9 @@ public final class SiteGrid extends Region implements ThemedChart {
             return;
         }
         int layer = Math.clamp(from.layer() + layers, 0, places().layerCount() - 1);
-        int projection = Math.clamp(from.projection().ordinal() + projections, 0, LAST_PROJECTION);
-        selectedSite.set(new ProjectionSite(layer, Projection.values()[projection]));
+        int column = SiteGridLayout.PROJECTIONS.indexOf(from.projection()) + projections;
+        int lastColumn = SiteGridLayout.PROJECTIONS.size() - 1;
+        Projection projection = SiteGridLayout.PROJECTIONS.get(Math.clamp(column, 0, lastColumn));
+        selectedSite.set(new ProjectionSite(layer, projection));
     }
 }

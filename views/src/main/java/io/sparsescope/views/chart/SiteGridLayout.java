@@ -8,6 +8,8 @@ import javafx.geometry.Rectangle2D;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * Where the cells of a {@link SiteGrid} are: rows share the height, columns the width, and a gap
  * parts attention from MLP.
@@ -17,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param height of the whole grid with its labels
  */
 record SiteGridLayout(int layerCount, double width, double height) {
+    /** Columns from left to right. */
+    static final List<Projection> PROJECTIONS = List.of(Projection.values());
+
     static final double LABEL_WIDTH = 40;
     static final double HEADER_HEIGHT = 40;
     static final double TALLEST_ROW = 44;
 
     private static final double GROUP_GAP = 10;
     private static final double WIDEST_COLUMN = 150;
-    private static final Projection[] PROJECTIONS = Projection.values();
 
     double rowHeight() {
         double free = height - HEADER_HEIGHT;
@@ -33,12 +37,12 @@ record SiteGridLayout(int layerCount, double width, double height) {
 
     double columnWidth() {
         double free = width - LABEL_WIDTH - GROUP_GAP;
-        return Math.max(8, Math.min(WIDEST_COLUMN, Math.floor(free / PROJECTIONS.length)));
+        return Math.max(8, Math.min(WIDEST_COLUMN, Math.floor(free / PROJECTIONS.size())));
     }
 
     double columnLeft(Projection projection) {
         double gap = isMlp(projection) ? GROUP_GAP : 0;
-        return LABEL_WIDTH + projection.ordinal() * columnWidth() + gap;
+        return LABEL_WIDTH + PROJECTIONS.indexOf(projection) * columnWidth() + gap;
     }
 
     double rowTop(int layer) {

@@ -80,7 +80,7 @@ final class SiteGridPainter {
             boolean chosen = selected != null && selected.layer() == layer;
             boolean covered =
                     selected != null && Math.abs(selected.layer() - layer) < step && !chosen;
-            if (chosen || layer % step == 0 && !covered) {
+            if (chosen || (layer % step == 0 && !covered)) {
                 double middle = layout.rowTop(layer) + layout.rowHeight() / 2 - 1;
                 paintLabel(Integer.toString(layer), SiteGridLayout.LABEL_WIDTH - 9, middle, chosen);
             }

@@ -51,7 +51,7 @@ public final class TokenStrip extends Region {
         setAccessibleRole(AccessibleRole.LIST_VIEW);
         setAccessibleText("Prompt tokens");
         getChildren().add(flow);
-        selectedPosition.subscribe(this::selectionMoved);
+        selectedPosition.subscribe(position -> selectionMoved(position.intValue()));
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressKey);
     }
@@ -167,7 +167,7 @@ public final class TokenStrip extends Region {
                     case ESCAPE -> NONE;
                     default -> Integer.MIN_VALUE;
                 };
-        if (to == Integer.MIN_VALUE || to == NONE && from == NONE) {
+        if (to == Integer.MIN_VALUE || (to == NONE && from == NONE)) {
             return;
         }
         boolean releases = to == NONE && from != 0;
@@ -227,10 +227,10 @@ public final class TokenStrip extends Region {
         setRange(Math.min(anchor, position), Math.max(anchor, position));
     }
 
-    private void selectionMoved() {
+    private void selectionMoved(int position) {
         if (!extending) {
-            anchor = selectedPosition.get();
-            setRange(anchor, anchor);
+            anchor = position;
+            setRange(position, position);
         }
     }
 

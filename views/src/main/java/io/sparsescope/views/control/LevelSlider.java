@@ -208,7 +208,7 @@ public final class LevelSlider extends Region {
         }
         long percent = Math.round(100 * value);
         boolean warns = percent > WARNING_PERCENT;
-        slider.setValue(percent);
+        slider.setValue((double) percent);
         field.setText(Long.toString(percent));
         field.pseudoClassStateChanged(INVALID, false);
         pseudoClassStateChanged(WARNING, warns);

@@ -50,7 +50,7 @@ class LevelSliderTest {
         assertTrue(slider.adjustingProperty().get());
         double held = slider.getLevel();
         assertTrue(held > 0.1 && held < 0.95, "level " + held);
-        assertEquals(Math.round(held * 100), held * 100, 1e-9);
+        assertEquals((double) Math.round(held * 100), held * 100, 1e-9);
         robot.drop();
         assertEquals(held, slider.getLevel());
         assertEquals(List.of(true, false), adjustingSeen);

@@ -37,6 +37,7 @@ final class DragBoard extends SystemClipboard {
     }
 
     @Override
+    @SuppressWarnings("NonApiType") // the signature is glass's
     protected void pushToSystem(HashMap<String, Object> data, int supportedActions) {
         active = true;
         offeredActions = supportedActions;

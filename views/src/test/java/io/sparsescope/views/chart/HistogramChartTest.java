@@ -1,0 +1,84 @@
+package io.sparsescope.views.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.sparsescope.engine.observation.Histogram;
+
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.ui.Layer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+
+@ExtendWith(ApplicationExtension.class)
+class HistogramChartTest {
+    private static final Histogram COUNTS = new Histogram(0, 4, new long[] {7, 5, 0, 2});
+
+    private final HistogramChart chart = FxThread.get(HistogramChart::new);
+
+    @Test
+    void withoutThresholdEveryBinIsAKeptBar() {
+        show(OptionalDouble.empty());
+        HistogramBars bars = chart.bars();
+        assertEquals(0, bars.getItemCount(HistogramBars.DROPPED));
+        assertEquals(4, bars.getItemCount(HistogramBars.KEPT));
+        for (int bin = 0; bin < 4; bin++) {
+            assertEquals(COUNTS.counts()[bin], bars.getY(HistogramBars.KEPT, bin));
+            assertEquals((double) bin, bars.getStartX(HistogramBars.KEPT, bin));
+            assertEquals(bin + 1.0, bars.getEndX(HistogramBars.KEPT, bin));
+        }
+    }
+
+    @Test
+    void theBinAcrossTheThresholdIsSplitThere() {
+        show(OptionalDouble.of(1.25));
+        HistogramBars bars = chart.bars();
+        assertEquals(2, bars.getItemCount(HistogramBars.DROPPED));
+        assertEquals(3, bars.getItemCount(HistogramBars.KEPT));
+        assertEquals(1.25, bars.getEndX(HistogramBars.DROPPED, 1));
+        assertEquals(1.25, bars.getStartX(HistogramBars.KEPT, 0));
+        assertEquals(5L, bars.getY(HistogramBars.DROPPED, 1));
+        assertEquals(5L, bars.getY(HistogramBars.KEPT, 0));
+    }
+
+    @Test
+    void theThresholdIsALabelledMarker() {
+        show(OptionalDouble.of(1.25));
+        var markers = chart.chart().getXYPlot().getDomainMarkers(Layer.FOREGROUND);
+        ValueMarker marker = assertInstanceOf(ValueMarker.class, markers.iterator().next());
+        assertEquals(1.25, marker.getValue());
+        assertEquals("\u03c4 = 1.25", marker.getLabel().strip());
+        show(OptionalDouble.of(2));
+        assertEquals(1, chart.chart().getXYPlot().getDomainMarkers(Layer.FOREGROUND).size());
+    }
+
+    @Test
+    void aNewHistogramIsOneRedraw() {
+        show(OptionalDouble.empty());
+        var redraws = new AtomicInteger();
+        chart.chart().addChangeListener(_ -> redraws.incrementAndGet());
+        show(OptionalDouble.of(1));
+        assertEquals(1, redraws.get());
+    }
+
+    @Test
+    void theCountAxisTogglesAndKeepsItsData() {
+        show(OptionalDouble.of(1));
+        FxThread.run(chart::toggleCountScale);
+        assertEquals(HistogramChart.CountScale.LOGARITHMIC, chart.countScale());
+        assertInstanceOf(LogAxis.class, chart.chart().getXYPlot().getRangeAxis());
+        assertEquals(0.5, chart.chart().getXYPlot().getRangeAxis().getLowerBound());
+        FxThread.run(chart::toggleCountScale);
+        assertEquals(0, chart.chart().getXYPlot().getRangeAxis().getLowerBound());
+        assertEquals(7L, chart.bars().getY(HistogramBars.DROPPED, 0));
+    }
+
+    private void show(OptionalDouble threshold) {
+        FxThread.run(() -> chart.show(COUNTS, threshold, "title"));
+    }
+}
