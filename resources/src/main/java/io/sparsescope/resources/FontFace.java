@@ -3,8 +3,8 @@ package io.sparsescope.resources;
 /**
  * One font file that ships with the program.
  *
- * <p>The family is the name under which JavaFX files the face once it is loaded; it is what a style sheet must ask for. The medium
- * and semi-bold weights have families of their own there.
+ * <p>The family is the name under which JavaFX files the face once it is loaded; it is what a style
+ * sheet must ask for. The medium and semi-bold weights have families of their own there.
  */
 public enum FontFace {
     /** Running text. */

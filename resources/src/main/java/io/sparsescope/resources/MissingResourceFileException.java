@@ -5,7 +5,7 @@ public final class MissingResourceFileException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     MissingResourceFileException(String path) {
-        super("resource not found: " + path + " (the build or the jar is incomplete; build the resources module again)");
+        super("resource not found: " + path + " (incomplete build; build resources again)");
     }
 
     MissingResourceFileException(String path, Exception cause) {

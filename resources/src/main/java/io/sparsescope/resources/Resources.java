@@ -13,22 +13,24 @@ import java.util.stream.Collectors;
 /**
  * Everything that ships beside the code, by type: fonts, style sheets, prompts, stories.
  *
- * <p>Every call gives the resource or throws a {@link MissingResourceFileException} that names it; nothing here is ever null or
- * silently empty. It knows nothing of JavaFX: it hands out streams, addresses and text, and the caller makes fonts of them.
+ * <p>Every call gives the resource or throws a {@link MissingResourceFileException} that names it;
+ * nothing here is ever null or silently empty. It knows nothing of JavaFX: it hands out streams,
+ * addresses and text, and the caller makes fonts of them.
  */
 public final class Resources {
     private static final String PROMPTS = "prompts/prompts.txt";
 
-    private static final List<String> STORIES = List.of(
-            "the-clockmaker-of-harrow-bridge",
-            "the-fox-who-kept-a-ferry",
-            "the-lighthouse-at-the-end-of-the-chart",
-            "the-weaver-and-the-north-wind",
-            "seven-loaves-for-the-giant",
-            "the-owls-school",
-            "the-captain-of-the-soap-dish",
-            "the-garden-behind-the-wall",
-            "the-wren-and-the-two-kings");
+    private static final List<String> STORIES =
+            List.of(
+                    "the-clockmaker-of-harrow-bridge",
+                    "the-fox-who-kept-a-ferry",
+                    "the-lighthouse-at-the-end-of-the-chart",
+                    "the-weaver-and-the-north-wind",
+                    "seven-loaves-for-the-giant",
+                    "the-owls-school",
+                    "the-captain-of-the-soap-dish",
+                    "the-garden-behind-the-wall",
+                    "the-wren-and-the-two-kings");
 
     private Resources() {}
 
@@ -84,7 +86,10 @@ public final class Resources {
     /** Strict: a byte sequence that is not UTF-8 is an error, not a replacement character. */
     static String text(String path) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(path))).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(path)))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new MissingResourceFileException(path, e);
         }

@@ -1,8 +1,14 @@
 package io.sparsescope.resources;
 
-/** One style sheet that ships with the program. They are loaded in the order in which they stand here. */
+/**
+ * One style sheet that ships with the program. They are loaded in the order in which they stand
+ * here.
+ */
 public enum Stylesheet {
-    /** Modena's colour names in AtlantaFX's terms, for controls whose own style sheets expect Modena. */
+    /**
+     * Modena's colour names in AtlantaFX's terms, for controls whose own style sheets expect
+     * Modena.
+     */
     MODENA_BRIDGE("modena-bridge.css"),
     /** Fonts and background of the workbench. */
     BASE("sparsescope.css");

@@ -1,4 +1,6 @@
-/** The one typed gateway to what ships beside the code: fonts, style sheets, prompts and stories. */
+/**
+ * The one typed gateway to what ships beside the code: fonts, style sheets, prompts and stories.
+ */
 @NullMarked
 package io.sparsescope.resources;
 

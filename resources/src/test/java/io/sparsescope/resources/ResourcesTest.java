@@ -50,11 +50,12 @@ final class ResourcesTest {
     @Test
     void theBaseStylesheetAsksOnlyForFamiliesThatShip() {
         List<String> families = Resources.fonts().stream().map(FontFace::family).toList();
-        List<String> asked = Resources.text(Stylesheet.BASE.path())
-                .lines()
-                .filter(line -> line.contains("-fx-font-family"))
-                .map(line -> line.substring(line.indexOf('"') + 1, line.lastIndexOf('"')))
-                .toList();
+        List<String> asked =
+                Resources.text(Stylesheet.BASE.path())
+                        .lines()
+                        .filter(line -> line.contains("-fx-font-family"))
+                        .map(line -> line.substring(line.indexOf('"') + 1, line.lastIndexOf('"')))
+                        .toList();
         assertFalse(asked.isEmpty());
         asked.forEach(family -> assertTrue(families.contains(family), family));
     }
@@ -71,7 +72,9 @@ final class ResourcesTest {
         String text = Resources.storyText();
         int size = text.getBytes(StandardCharsets.UTF_8).length;
         assertTrue(size >= 38_000 && size <= 44_000, "bytes: " + size);
-        assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' ' && c != 0x7f && c != 0xfffd), "control characters");
+        assertTrue(
+                text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c != 0x7f && c != 0xfffd)),
+                "control characters");
         assertFalse(text.contains("\n\n\n"), "at most one empty line");
     }
 
@@ -87,7 +90,8 @@ final class ResourcesTest {
 
     @Test
     void everyStoryFileIsListedAndEveryListedStoryIsAFile() throws Exception {
-        Path first = Path.of(Resources.class.getResource(Resources.storyPaths().getFirst()).toURI());
+        Path first =
+                Path.of(Resources.class.getResource(Resources.storyPaths().getFirst()).toURI());
         try (Stream<Path> files = Files.list(first.resolveSibling("."))) {
             assertEquals(
                     Resources.storyPaths().stream().sorted().toList(),
@@ -97,7 +101,11 @@ final class ResourcesTest {
 
     @Test
     void aMissingResourceIsAnErrorThatNamesIt() {
-        var error = assertThrows(MissingResourceFileException.class, () -> Resources.bytes("stories/none.txt"));
-        assertTrue(String.valueOf(error.getMessage()).contains("stories/none.txt"), error::toString);
+        var error =
+                assertThrows(
+                        MissingResourceFileException.class,
+                        () -> Resources.bytes("stories/none.txt"));
+        assertTrue(
+                String.valueOf(error.getMessage()).contains("stories/none.txt"), error::toString);
     }
 }

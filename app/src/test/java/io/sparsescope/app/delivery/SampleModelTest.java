@@ -14,9 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The files of the bundled model are the ones that its card describes: every file is listed, and every digest is right. */
+/**
+ * The files of the bundled model are the ones that its card describes: every file is listed, and
+ * every digest is right.
+ */
 final class SampleModelTest {
-    private static final Path MODEL = Path.of(System.getProperty("sparsescope.home", ".."), "sample-models", "storybook-14m");
+    private static final Path MODEL =
+            Path.of(System.getProperty("sparsescope.home", ".."), "sample-models", "storybook-14m");
     private static final String CARD = "MODEL_CARD.md";
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| `([0-9a-f]{64})` \\|");
 
@@ -48,7 +52,9 @@ final class SampleModelTest {
 
     private static String sha256(Path file) throws IOException {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
         }

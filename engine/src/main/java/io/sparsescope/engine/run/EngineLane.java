@@ -18,6 +18,9 @@ public final class EngineLane implements AutoCloseable {
     public interface Job {
         /** Does one step; returns false when there is nothing left to do. */
         boolean step();
+
+        /** Frees what the job holds when the lane closes before its last step. */
+        default void abandon() {}
     }
 
     private static final Job WAKE_UP = () -> false;
@@ -88,13 +91,13 @@ public final class EngineLane implements AutoCloseable {
                 try {
                     runStep(jobs.take());
                 } catch (InterruptedException _) {
-                    return; // only close() interrupts
+                    return; // nobody interrupts a lane but who wants it to end
                 }
             }
         }
     }
 
-    /** Ends the thread after the step in progress and waits for it; tasks not begun are dropped. */
+    /** Ends the thread after the step in progress and waits for it; what has not begun is dropped, jobs are abandoned. */
     @Override
     public void close() {
         closed = true;
@@ -105,6 +108,9 @@ public final class EngineLane implements AutoCloseable {
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
+        }
+        for (Job job = jobs.poll(); job != null; job = jobs.poll()) {
+            job.abandon();
         }
     }
 }

@@ -95,7 +95,7 @@ final class WideView extends HeadlessView {
         try {
             super._uploadPixels(ptr, pixels);
         } catch (IndexOutOfBoundsException _) {
-            // The part inside the screen was copied before.
+            // Only what lies beyond the edge of the screen is of no interest.
         }
     }
 

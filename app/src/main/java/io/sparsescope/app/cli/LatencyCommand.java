@@ -1,0 +1,161 @@
+package io.sparsescope.app.cli;
+
+import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
+import io.sparsescope.engine.sparsity.Projection;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.resources.Resources;
+import io.sparsescope.views.session.Experiment;
+import io.sparsescope.views.session.Selection;
+import io.sparsescope.views.session.WorkbenchSession;
+import io.sparsescope.views.shell.WorkbenchWindow;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import javafx.scene.Scene;
+import javafx.scene.control.Slider;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Drags the window's real slider and measures how the picture follows: the budget of the live slider. */
+@Command(name = "latency", mixinStandardHelpOptions = true, description = "Drag the window's slider and measure how the picture follows, without a display.")
+public final class LatencyCommand implements Callable<Integer> {
+    private static final long EVENT_MILLIS = 16;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "A Hugging Face model directory, or a file in one.")
+    private Path modelPath;
+
+    @Option(names = "--tokens", defaultValue = "64", description = "Tokens of the prompt. Default: 64.")
+    private int tokens;
+
+    @Option(names = "--events", defaultValue = "300", description = "Slider events to send, 16 ms apart. Default: 300.")
+    private int events;
+
+    private final List<Double> runMillis = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public Integer call() {
+        if (tokens < 1 || events < 1) {
+            throw new UsageException("--tokens and --events must be at least 1");
+        }
+        long start = System.nanoTime();
+        try (ViewedSession viewed = ViewedSession.open(modelPath)) {
+            Slider slider = HeadlessToolkit.call(() -> showWindow(viewed.session()));
+            double openMillis = (System.nanoTime() - start) / 1e6;
+            viewed.show(
+                    new Experiment(promptOfLength(viewed), SparsitySetting.DENSE.withTargetSparsity(0.4)),
+                    new Selection(new ProjectionSite(0, Projection.DOWN_PROJ), null, null));
+            drag(slider, viewed); // until the just-in-time compiler has seen everything
+            HeadlessToolkit.call(() -> watch(viewed.session()));
+            drag(slider, viewed);
+            print(viewed, openMillis, spec.commandLine().getOut());
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static Slider showWindow(WorkbenchSession session) {
+        var bounds = Screen.getPrimary().getVisualBounds();
+        Stage stage = new Stage();
+        new WorkbenchWindow(session).show(stage, Math.min(1280, bounds.getWidth()), Math.min(800, bounds.getHeight()));
+        Scene scene = stage.getScene();
+        return (Slider) scene.lookup(".level-slider .slider");
+    }
+
+    /** The start of the bundled stories, as many tokens as asked. */
+    private String promptOfLength(ViewedSession viewed) {
+        String story = Resources.storyText();
+        int characters = tokens * 3;
+        while (true) {
+            String prompt = story.substring(0, Math.min(characters, story.length()));
+            HeadlessToolkit.call(() -> {
+                viewed.session().change(new Experiment(prompt, SparsitySetting.DENSE));
+                return null;
+            });
+            viewed.awaitUntil(() -> {
+                RunSnapshot snapshot = viewed.session().results().snapshotProperty().get();
+                return snapshot != null && snapshot.request().prompt().equals(prompt);
+            });
+            int length = HeadlessToolkit.call(
+                    () -> viewed.session().results().snapshotProperty().get().tokens().length());
+            if (length >= tokens || prompt.length() == story.length()) {
+                return prompt;
+            }
+            characters += Math.max(1, tokens - length);
+        }
+    }
+
+    private Void watch(WorkbenchSession session) {
+        session.latency().reset();
+        session.stalls().reset();
+        session.stalls().watchFor(Duration.ofMillis(events * EVENT_MILLIS + 2_000));
+        session.results().snapshotProperty().addListener((_, _, snapshot) -> {
+            if (snapshot != null && snapshot.timing().sparseMillis() > 0) {
+                runMillis.add(snapshot.timing().totalMillis());
+            }
+        });
+        return null;
+    }
+
+    /** Moves the slider up and down as a hand does, then lets go. */
+    private void drag(Slider slider, ViewedSession viewed) {
+        HeadlessToolkit.call(() -> {
+            slider.setValueChanging(true);
+            return null;
+        });
+        for (int event = 0; event < events; event++) {
+            double phase = 2.0 * Math.abs((event / (double) events * 4) % 1 - 0.5);
+            double value = slider.getMin() + phase * 0.7 * (slider.getMax() - slider.getMin());
+            HeadlessToolkit.call(() -> {
+                slider.setValue(value);
+                return null;
+            });
+            pause();
+        }
+        HeadlessToolkit.call(() -> {
+            slider.setValueChanging(false);
+            return null;
+        });
+        viewed.awaitUntil(() -> viewed.session().results().snapshotStateProperty().get()
+                == io.sparsescope.views.session.PanelState.SHOWING);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(EVENT_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void print(ViewedSession viewed, double openMillis, PrintWriter out) {
+        List<Double> runs = new ArrayList<>(runMillis);
+        Collections.sort(runs);
+        var session = viewed.session();
+        out.printf(Locale.ROOT, "window and model open           %8.0f ms%n", openMillis);
+        out.printf(Locale.ROOT, "slider event to mask pixels p50 %8.1f ms%n",
+                HeadlessToolkit.call(() -> session.latency().quantileMillis(0.5)));
+        out.printf(Locale.ROOT, "slider event to mask pixels p95 %8.1f ms  (budget 100)%n",
+                HeadlessToolkit.call(() -> session.latency().quantileMillis(0.95)));
+        out.printf(Locale.ROOT, "sparse run p95                  %8.1f ms  (budget 250, %d runs)%n", quantile(runs), runs.size());
+        out.printf(Locale.ROOT, "longest stall of the window     %8.1f ms  (budget 16)%n", session.stalls().longestMillis());
+        out.flush();
+    }
+
+    private static double quantile(List<Double> sorted) {
+        return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1);
+    }
+}

@@ -1,0 +1,104 @@
+package io.sparsescope.app.cli;
+
+import io.sparsescope.engine.model.Model;
+import io.sparsescope.engine.model.ModelLoader;
+import io.sparsescope.engine.sparsity.Projection;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.resources.Resources;
+import io.sparsescope.views.chart.ChartExport;
+import io.sparsescope.views.session.Experiment;
+import io.sparsescope.views.session.Selection;
+import io.sparsescope.views.session.Theme;
+import io.sparsescope.views.shell.ViewName;
+import io.sparsescope.views.shell.ViewPicture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import javafx.geometry.Dimension2D;
+import javafx.scene.image.Image;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Draws one view of the window into a PNG file, without a display. */
+@Command(name = "view", mixinStandardHelpOptions = true, description = "Draw a view of a run into a PNG file, without a display.")
+public final class ViewCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "A Hugging Face model directory, or a file in one.")
+    private Path modelPath;
+
+    @Option(names = "--view", required = true, description = "map, masks, histogram, next-token, generations or window.")
+    private String view;
+
+    @Option(names = "--layer", defaultValue = "0", description = "Layer that is looked at. Default: 0.")
+    private int layer;
+
+    @Option(names = "--site", defaultValue = "down_proj", description = "Projection that is looked at. Default: down_proj.")
+    private String site;
+
+    @Option(names = "--prompt", paramLabel = "TEXT", description = "Text to run. Default: the window's first prompt.")
+    private @Nullable String prompt;
+
+    @Option(names = "--theme", defaultValue = "light", description = "light (default) or dark.")
+    private String theme;
+
+    @Option(names = "--width", defaultValue = "1280", description = "Pixels. Default: 1280.")
+    private int width;
+
+    @Option(names = "--height", defaultValue = "800", description = "Pixels. Default: 800.")
+    private int height;
+
+    @Option(names = "--scale", defaultValue = "1", description = "Picture pixels for each pixel of the view. Default: 1.")
+    private double scale;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "PNG file to write.")
+    private Path out;
+
+    @Mixin
+    private SparsityOptions sparsity;
+
+    @Override
+    public Integer call() throws IOException {
+        ViewName name = UsageException.parsing("--view", () -> ViewName.parse(view));
+        Projection projection = Projection.named(site)
+                .orElseThrow(() -> new UsageException("--site: '" + site + "' is no projection; choose for example down_proj"));
+        Theme colours = UsageException.parsing("--theme", () -> Theme.valueOf(theme.toUpperCase(Locale.ROOT)));
+        Experiment experiment = new Experiment(prompt == null ? Resources.defaultPrompt() : prompt, sparsity.setting());
+        check();
+        try (ViewedSession viewed = ViewedSession.open(modelPath)) {
+            viewed.show(experiment, new Selection(new ProjectionSite(layer, projection), null, null));
+            Image picture = HeadlessToolkit.await(HeadlessToolkit.call(() -> {
+                viewed.session().themeProperty().set(colours);
+                return ViewPicture.take(viewed.session(), name, new Dimension2D(width, height), scale);
+            }));
+            ChartExport.writePng(picture, out);
+        }
+        spec.commandLine().getOut().printf("%s: %s, %d x %d%n", out, name.cliName(), width, height);
+        spec.commandLine().getOut().flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** Finds what is wrong with the model before the toolkit starts, so that it is reported like everywhere else. */
+    private void check() {
+        if (width < 64 || height < 64 || width > 16_384 || height > 16_384 || !(scale > 0 && scale <= 8)) {
+            throw new UsageException("--width and --height must be 64 to 16384, --scale above 0 and at most 8");
+        }
+        if (!out.toString().endsWith(".png")) {
+            throw new UsageException("--out: pictures are PNG files; end the name in .png");
+        }
+        sparsity.checkLive();
+        try (Model model = ModelLoader.load(modelPath)) {
+            if (layer < 0 || layer >= model.config().layerCount()) {
+                throw new UsageException("--layer: the model has layers 0 to " + (model.config().layerCount() - 1));
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.sparsescope.app.cli;
+
+import io.sparsescope.app.Composition;
+import io.sparsescope.app.Surroundings;
+import io.sparsescope.engine.run.Engine;
+import io.sparsescope.engine.run.EngineLane;
+import io.sparsescope.engine.run.GenerationUpdate;
+import io.sparsescope.views.session.Experiment;
+import io.sparsescope.views.session.PanelState;
+import io.sparsescope.views.session.Selection;
+import io.sparsescope.views.session.WorkbenchSession;
+import java.nio.file.Path;
+
+/** A session of the window, driven by a command instead of a hand. */
+final class ViewedSession implements AutoCloseable {
+    private final WorkbenchSession session;
+
+    private ViewedSession(WorkbenchSession session) {
+        this.session = session;
+    }
+
+    /** Starts a session and opens a model in it. */
+    static ViewedSession open(Path model) {
+        HeadlessToolkit.start();
+        Composition composition = new Composition(listener ->
+                new Engine(listener, EngineLane.threaded("sparsescope-engine"), Surroundings.engineOptions()));
+        ViewedSession viewed = new ViewedSession(HeadlessToolkit.call(composition::session));
+        HeadlessToolkit.call(() -> {
+            viewed.session.open(model);
+            return null;
+        });
+        viewed.awaitUntil(() -> viewed.session.modelProperty().get() != null);
+        return viewed;
+    }
+
+    /** The session itself, for the JavaFX thread only. */
+    WorkbenchSession session() {
+        return session;
+    }
+
+    /** Runs an experiment and waits for its answer and its texts. */
+    void show(Experiment experiment, Selection selection) {
+        HeadlessToolkit.call(() -> {
+            session.select(selection);
+            session.change(experiment);
+            session.runAgain();
+            return null;
+        });
+        awaitUntil(() -> session.results().snapshotStateProperty().get() == PanelState.SHOWING
+                && session.results().snapshotProperty().get().request().focus().equals(selection.site()));
+        awaitUntil(this::textsWritten);
+    }
+
+    private boolean textsWritten() {
+        GenerationUpdate update = session.streams().updateProperty().get();
+        return update != null && update.state() != GenerationUpdate.State.RUNNING;
+    }
+
+    /** Waits, and fails with the session's own words when something went wrong meanwhile. */
+    void awaitUntil(java.util.function.BooleanSupplier condition) {
+        HeadlessToolkit.awaitUntil(() -> {
+            String failure = session.results().failureProperty().get();
+            if (!failure.isEmpty()) {
+                throw new UsageException(failure);
+            }
+            if (!session.errors().entries().isEmpty()) {
+                throw new UsageException(session.errors().entries().getLast().message());
+            }
+            return condition.getAsBoolean();
+        });
+    }
+
+    @Override
+    public void close() {
+        HeadlessToolkit.call(() -> {
+            session.close();
+            return null;
+        });
+    }
+}

@@ -1,0 +1,142 @@
+package io.sparsescope.engine.evaluation;
+
+import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.forward.ForwardPass;
+import io.sparsescope.engine.forward.PassInput;
+import io.sparsescope.engine.forward.PassState;
+import io.sparsescope.engine.kernel.FloatMatrix;
+import io.sparsescope.engine.probe.Probe;
+import io.sparsescope.engine.sparsity.SparsityPlan;
+import io.sparsescope.engine.tokenizer.TokenWindows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Perplexity, divergence from dense and top-token agreement over windows of text, for several plans that share the dense run; one
+ * window at a step.
+ */
+public final class Evaluator implements AutoCloseable {
+    /**
+     * One plan to evaluate.
+     *
+     * @param targetSparsity what was asked for, for the report
+     * @param plan what is dropped
+     */
+    public record Case(double targetSparsity, SparsityPlan plan) {}
+
+    private final ForwardPass pass;
+    private final TokenWindows windows;
+    private final List<Case> cases;
+    private final List<Tally> tallies = new ArrayList<>();
+    private final Tally denseTally;
+    private final PassState state;
+    private int done;
+
+    /**
+     * Creates an evaluator.
+     *
+     * @param pass the model's network
+     * @param windows evaluation text
+     * @param cases the plans; dense is always evaluated
+     */
+    public Evaluator(ForwardPass pass, TokenWindows windows, List<Case> cases) {
+        this.pass = pass;
+        this.windows = windows;
+        this.cases = List.copyOf(cases);
+        this.state = new PassState(pass.model().config(), windows.windows().getFirst().length);
+        this.denseTally = new Tally(0, new SparsityTally(pass.model().config()));
+        cases.forEach(each -> tallies.add(new Tally(each.targetSparsity(), new SparsityTally(pass.model().config()))));
+    }
+
+    /** Evaluates one window on every plan; returns false when there is none left. */
+    public boolean step(CancelToken cancel) {
+        if (done == windows.count()) {
+            return false;
+        }
+        int[] tokens = windows.windows().get(done++);
+        LogProbabilities[] dense = run(tokens, SparsityPlan.DENSE, denseTally.sparsity, cancel);
+        denseTally.predict(tokens, dense);
+        denseTally.agreements += tokens.length; // with itself, at divergence 0
+        for (int index = 0; index < cases.size(); index++) {
+            Tally tally = tallies.get(index);
+            LogProbabilities[] own = run(tokens, cases.get(index).plan(), tally.sparsity, cancel);
+            tally.predict(tokens, own);
+            tally.compare(dense, own);
+        }
+        return done < windows.count();
+    }
+
+    private LogProbabilities[] run(int[] tokens, SparsityPlan plan, Probe probe, CancelToken cancel) {
+        state.truncate(0);
+        FloatMatrix logits = pass.run(PassInput.prompt(tokens), state, plan, probe, cancel);
+        LogProbabilities[] rows = new LogProbabilities[tokens.length];
+        IntStream.range(0, rows.length).parallel().forEach(row -> rows[row] = LogProbabilities.of(logits.rowToArray(row)));
+        return rows;
+    }
+
+    /** Share of windows done, in [0, 1]. */
+    public double progress() {
+        return (double) done / windows.count();
+    }
+
+    /** The dense model's figures over the windows done. */
+    public QualityFigures dense() {
+        return denseTally.figures();
+    }
+
+    /** The figures of every case, in order, over the windows done. */
+    public List<QualityFigures> figures() {
+        return tallies.stream().map(Tally::figures).toList();
+    }
+
+    /** Frees the scratch memory. */
+    @Override
+    public void close() {
+        state.close();
+    }
+
+    /** Sums over positions. */
+    private static final class Tally {
+        private final double targetSparsity;
+        private final SparsityTally sparsity;
+        private double negativeLogLikelihood;
+        private double divergence;
+        private long agreements;
+        private long predicted;
+        private long positions;
+
+        Tally(double targetSparsity, SparsityTally sparsity) {
+            this.targetSparsity = targetSparsity;
+            this.sparsity = sparsity;
+        }
+
+        void predict(int[] tokens, LogProbabilities[] own) {
+            for (int position = 1; position < tokens.length; position++) {
+                negativeLogLikelihood -= own[position - 1].values()[tokens[position]];
+            }
+            predicted += tokens.length - 1L;
+            positions += tokens.length;
+        }
+
+        void compare(LogProbabilities[] dense, LogProbabilities[] own) {
+            double[] divergences = new double[own.length];
+            IntStream.range(0, own.length)
+                    .parallel()
+                    .forEach(position -> divergences[position] = dense[position].divergenceTo(own[position]));
+            divergence += Arrays.stream(divergences).sum(); // in order, whatever the threads did
+            agreements += IntStream.range(0, own.length)
+                    .filter(position -> dense[position].top() == own[position].top())
+                    .count();
+        }
+
+        QualityFigures figures() {
+            return new QualityFigures(
+                    Math.exp(negativeLogLikelihood / predicted),
+                    divergence / positions,
+                    (double) agreements / positions,
+                    sparsity.report(targetSparsity));
+        }
+    }
+}

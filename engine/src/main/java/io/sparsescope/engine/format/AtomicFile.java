@@ -1,0 +1,58 @@
+package io.sparsescope.engine.format;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes a file so that it is there whole or not at all: sibling temporary file, force, atomic move. */
+public final class AtomicFile {
+    /** Writes the content into an open channel. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything. */
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    private AtomicFile() {}
+
+    /**
+     * Replaces {@code target} by {@code content}.
+     *
+     * @throws UncheckedIOException when it cannot be written; {@code target} is then as it was
+     */
+    public static void write(Path target, Content content) {
+        Path absolute = target.toAbsolutePath();
+        try {
+            Path temporary = Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".part");
+            try {
+                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                    content.writeTo(channel);
+                    channel.force(true);
+                }
+                move(temporary, absolute);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    target + ": cannot be written (" + describe(failure) + "); choose another place", failure);
+        }
+    }
+
+    private static String describe(IOException failure) {
+        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    }
+
+    private static void move(Path temporary, Path target) throws IOException {
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException _) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

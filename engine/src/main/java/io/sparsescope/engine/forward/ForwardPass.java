@@ -1,0 +1,79 @@
+package io.sparsescope.engine.forward;
+
+import static io.sparsescope.engine.observation.ProbePoint.FINAL_NORM;
+import static io.sparsescope.engine.observation.ProbePoint.RESID_MID;
+import static io.sparsescope.engine.observation.ProbePoint.RESID_POST;
+import static io.sparsescope.engine.observation.ProbePoint.RESID_PRE;
+
+import io.sparsescope.engine.kernel.FloatMatrix;
+import io.sparsescope.engine.kernel.Kernels;
+import io.sparsescope.engine.model.Model;
+import io.sparsescope.engine.probe.Probe;
+import io.sparsescope.engine.sparsity.SparsityPlan;
+
+/**
+ * The network: a function over an immutable model, one mutable state and a plan of what is dropped.
+ *
+ * <p>Not responsible for choosing tokens, thresholds or what is observed.
+ */
+public final class ForwardPass {
+    private final Model model;
+    private final Kernels kernels;
+    private final Sparsifier sparsifier;
+
+    /** Creates the pass of a model. */
+    public ForwardPass(Model model, Kernels kernels) {
+        this.model = model;
+        this.kernels = kernels;
+        this.sparsifier = new Sparsifier(model, kernels);
+    }
+
+    /**
+     * Computes logits of tokens that follow what {@code state} holds, and appends them to it.
+     *
+     * @return logits [position, vocab], of all positions or of the last; they belong to the state and hold until its next pass
+     * @throws java.util.concurrent.CancellationException when {@code cancel} was asked; the state is then as it was before
+     */
+    public FloatMatrix run(PassInput input, PassState state, SparsityPlan plan, Probe probe, CancelToken cancel) {
+        int[] tokens = input.tokens();
+        int logitRows = input.logits() == PassInput.Logits.ALL ? tokens.length : 1;
+        PassBuffers buffers = state.buffers(tokens.length, logitRows);
+        int firstSparsePosition = plan.positions().firstSparsePosition(input.promptLength());
+        int firstSparseRow = Math.max(0, firstSparsePosition - state.length());
+        Pass pass = new Pass(model, kernels, sparsifier, state, buffers, plan, firstSparseRow, probe);
+        FloatMatrix stream = buffers.stream;
+
+        kernels.embed(model.embedding(), tokens, stream);
+        model.config().rope().fill(state.length(), buffers.cosine, buffers.sine);
+        int layerCount = model.config().layerCount();
+        for (int layer = 0; layer < layerCount; layer++) {
+            cancel.throwIfCancelled();
+            pass.offer(layer, RESID_PRE, stream);
+            AttentionBlock.addTo(stream, layer, pass);
+            pass.offer(layer, RESID_MID, stream);
+            FeedForwardBlock.addTo(stream, layer, pass);
+            pass.offer(layer, RESID_POST, stream);
+        }
+        kernels.rmsNorm(stream, model.finalNorm(), model.config().normEpsilon(), buffers.norm);
+        pass.offer(layerCount - 1, FINAL_NORM, buffers.norm);
+        state.advance(tokens.length);
+        FloatMatrix unembedded = buffers.norm.rows(tokens.length - logitRows, logitRows);
+        kernels.linear(unembedded, model.unembedding(), buffers.logits);
+        return buffers.logits;
+    }
+
+    /** The rules' implementation, for previews. */
+    public Sparsifier sparsifier() {
+        return sparsifier;
+    }
+
+    /** The model that runs. */
+    public Model model() {
+        return model;
+    }
+
+    /** What computes it, for provenance. */
+    public String backend() {
+        return kernels.description();
+    }
+}

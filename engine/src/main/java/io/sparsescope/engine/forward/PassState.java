@@ -1,0 +1,97 @@
+package io.sparsescope.engine.forward;
+
+import io.sparsescope.engine.kernel.FloatMatrix;
+import io.sparsescope.engine.kernel.KeyValues;
+import io.sparsescope.engine.model.ModelConfig;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one mutable thing of a sequence: keys and values of every layer so far, and the scratch matrices of a pass. Used by one
+ * thread at a time.
+ */
+public final class PassState implements AutoCloseable {
+    private final Arena arena;
+    private final ModelConfig config;
+    private final int capacity;
+    private final List<FloatMatrix> keys = new ArrayList<>();
+    private final List<FloatMatrix> values = new ArrayList<>();
+    private PassBuffers buffers;
+    private Arena bufferArena;
+    private int length;
+
+    /**
+     * Creates the state of an empty sequence.
+     *
+     * @param config the model's
+     * @param capacity longest sequence
+     */
+    @SuppressWarnings("MustBeClosedChecker") // close() closes both arenas
+    public PassState(ModelConfig config, int capacity) {
+        this.config = config;
+        this.capacity = capacity;
+        this.arena = Arena.ofShared();
+        for (int layer = 0; layer < config.layerCount(); layer++) {
+            keys.add(FloatMatrix.allocate(arena, capacity, config.keyValueWidth()));
+            values.add(FloatMatrix.allocate(arena, capacity, config.keyValueWidth()));
+        }
+        this.bufferArena = Arena.ofShared();
+        this.buffers = new PassBuffers(bufferArena, config, 1, 1);
+    }
+
+    /** Positions so far. */
+    public int length() {
+        return length;
+    }
+
+    /** Longest sequence. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /**
+     * Forgets positions from {@code newLength} on.
+     *
+     * @param newLength at most {@link #length()}
+     */
+    public void truncate(int newLength) {
+        if (newLength < 0 || newLength > length) {
+            throw new IllegalArgumentException("cannot truncate " + length + " positions to " + newLength);
+        }
+        length = newLength;
+    }
+
+    /** Scratch matrices for {@code rows} positions and {@code logitRows} rows of logits. */
+    @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
+    PassBuffers buffers(int rows, int logitRows) {
+        if (length + rows > capacity) {
+            throw new IllegalArgumentException(
+                    "the sequence would have " + (length + rows) + " positions, there is room for " + capacity);
+        }
+        if (!buffers.fits(rows, logitRows)) {
+            bufferArena.close();
+            bufferArena = Arena.ofShared();
+            buffers = new PassBuffers(bufferArena, config, rows, logitRows);
+        }
+        return buffers;
+    }
+
+    /** Appends keys and values of the pass in progress to a layer's cache. */
+    KeyValues append(int layer, FloatMatrix newKeys, FloatMatrix newValues) {
+        keys.get(layer).setRows(length, newKeys);
+        values.get(layer).setRows(length, newValues);
+        return new KeyValues(keys.get(layer), values.get(layer), length);
+    }
+
+    void advance(int positions) {
+        length += positions;
+    }
+
+    /** Frees the caches and buffers. */
+    @Override
+    public void close() {
+        bufferArena.close();
+        arena.close();
+    }
+}

@@ -1,0 +1,22 @@
+package io.sparsescope.engine.kernel;
+
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/** Runs independent rows, on all cores when there is enough to do. */
+final class Rows {
+    /** Below this many elements a second thread costs more than it saves. */
+    private static final long WORTH_SHARING = 32_768;
+
+    private Rows() {}
+
+    static void forEach(int rowCount, long elements, IntConsumer row) {
+        if (rowCount > 1 && elements >= WORTH_SHARING) {
+            IntStream.range(0, rowCount).parallel().forEach(row);
+        } else {
+            for (int index = 0; index < rowCount; index++) {
+                row.accept(index);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.sparsescope.engine.kernel;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
+
+/** Attention of one query position over the keys that it sees, head by head. */
+final class VectorAttention {
+    private VectorAttention() {}
+
+    static void attendRow(
+            FloatMatrix q, int row, KeyValues past, AttentionShape shape, FloatMatrix z, @Nullable FloatMatrix pattern) {
+        int position = past.firstPosition() + row;
+        int firstKey = shape.firstKey(position);
+        float[] weights = new float[position + 1 - firstKey];
+        for (int head = 0; head < shape.headCount(); head++) {
+            long queryFrom = (long) row * q.columnCount() + (long) head * shape.headDim();
+            long keyFrom = (long) firstKey * past.keys().columnCount() + (long) shape.keyValueHead(head) * shape.headDim();
+            score(q.data(), queryFrom, past.keys(), keyFrom, shape, weights);
+            softmax(weights);
+            mix(weights, past.values(), keyFrom, shape.headDim(), z.data(), queryFrom);
+            if (pattern != null) {
+                record(weights, firstKey, head * (pattern.columnCount() / shape.headCount()), pattern, row);
+            }
+        }
+    }
+
+    private static void score(
+            MemorySegment q, long queryFrom, FloatMatrix keys, long keyFrom, AttentionShape shape, float[] weights) {
+        int width = shape.headDim();
+        float scale = (float) shape.scale();
+        MemorySegment data = keys.data();
+        for (int key = 0; key < weights.length; key++) {
+            long from = keyFrom + (long) key * keys.columnCount();
+            FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+            int i = 0;
+            for (; i <= width - Lanes.COUNT; i += Lanes.COUNT) {
+                sum = Lanes.load(q, queryFrom + i).fma(Lanes.load(data, from + i), sum);
+            }
+            if (i < width) {
+                VectorMask<Float> rest = Lanes.rest(i, width);
+                sum = Lanes.load(q, queryFrom + i, rest).fma(Lanes.load(data, from + i, rest), sum);
+            }
+            weights[key] = sum.reduceLanes(VectorOperators.ADD) * scale;
+        }
+    }
+
+    private static void softmax(float[] weights) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float weight : weights) {
+            largest = Math.max(largest, weight);
+        }
+        FloatVector sums = FloatVector.zero(Lanes.SPECIES);
+        for (int i = 0; i < weights.length; i += Lanes.COUNT) {
+            VectorMask<Float> rest = Lanes.rest(i, weights.length);
+            FloatVector power =
+                    FloatVector.fromArray(Lanes.SPECIES, weights, i, rest).sub(largest).lanewise(VectorOperators.EXP);
+            power.intoArray(weights, i, rest);
+            sums = sums.add(power, rest);
+        }
+        float scale = 1 / sums.reduceLanes(VectorOperators.ADD);
+        for (int key = 0; key < weights.length; key++) {
+            weights[key] *= scale;
+        }
+    }
+
+    private static void mix(
+            float[] weights, FloatMatrix values, long valueFrom, int width, MemorySegment z, long target) {
+        MemorySegment data = values.data();
+        for (int i = 0; i < width; i += Lanes.COUNT) {
+            VectorMask<Float> rest = Lanes.rest(i, width);
+            FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+            long from = valueFrom + i;
+            for (float weight : weights) {
+                sum = Lanes.load(data, from, rest).fma(FloatVector.broadcast(Lanes.SPECIES, weight), sum);
+                from += values.columnCount();
+            }
+            Lanes.store(sum, z, target + i, rest);
+        }
+    }
+
+    private static void record(float[] weights, int firstKey, int column, FloatMatrix pattern, int row) {
+        for (int key = 0; key < weights.length; key++) {
+            pattern.set(row, column + firstKey + key, weights[key]);
+        }
+    }
+}

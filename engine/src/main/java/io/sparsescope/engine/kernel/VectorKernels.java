@@ -1,0 +1,186 @@
+package io.sparsescope.engine.kernel;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything but the matrix products in the Vector API; those go to one of two {@link MatrixProduct}s, by the number of positions.
+ */
+public final class VectorKernels implements Kernels {
+    private final MatrixProduct batchProduct;
+    private final MatrixProduct singleProduct;
+
+    /**
+     * Creates kernels.
+     *
+     * @param batchProduct multiplies several positions at once
+     * @param singleProduct multiplies one position
+     */
+    public VectorKernels(MatrixProduct batchProduct, MatrixProduct singleProduct) {
+        this.batchProduct = batchProduct;
+        this.singleProduct = singleProduct;
+    }
+
+    @Override
+    public void embed(WeightMatrix table, int[] tokens, FloatMatrix out) {
+        float[] row = new float[table.inSize()];
+        for (int position = 0; position < tokens.length; position++) {
+            Widening.row(table, tokens[position], row);
+            out.setRow(position, row);
+        }
+    }
+
+    @Override
+    public void linear(FloatMatrix x, Linear linear, FloatMatrix y) {
+        MatrixProduct product = x.rowCount() == 1 ? singleProduct : batchProduct;
+        product.multiply(x, linear.weight(), y);
+        float[] bias = linear.bias();
+        if (bias != null) {
+            MemorySegment added = MemorySegment.ofArray(bias);
+            Rows.forEach(y.rowCount(), 0, row -> addInto(added, 0, y, row));
+        }
+    }
+
+    @Override
+    public void rmsNorm(FloatMatrix x, float[] gain, double epsilon, FloatMatrix y) {
+        MemorySegment gains = MemorySegment.ofArray(gain);
+        int columns = x.columnCount();
+        Rows.forEach(x.rowCount(), (long) x.rowCount() * columns, row -> {
+            long end = (long) (row + 1) * columns;
+            for (long from = (long) row * columns; from < end; from += gain.length) {
+                normGroup(x.data(), from, gains, gain.length, epsilon, y.data());
+            }
+        });
+    }
+
+    private static void normGroup(
+            MemorySegment x, long from, MemorySegment gains, int count, double epsilon, MemorySegment y) {
+        FloatVector squares = FloatVector.zero(Lanes.SPECIES);
+        for (int i = 0; i < count; i += Lanes.COUNT) {
+            FloatVector value = Lanes.load(x, from + i, Lanes.rest(i, count));
+            squares = value.fma(value, squares);
+        }
+        double meanSquare = squares.reduceLanes(VectorOperators.ADD) / (double) count;
+        float scale = (float) (1 / Math.sqrt(meanSquare + epsilon));
+        for (int i = 0; i < count; i += Lanes.COUNT) {
+            VectorMask<Float> rest = Lanes.rest(i, count);
+            Lanes.store(Lanes.load(x, from + i, rest).mul(scale).mul(Lanes.load(gains, i, rest)), y, from + i, rest);
+        }
+    }
+
+    @Override
+    public void rotate(FloatMatrix x, FloatMatrix cosine, FloatMatrix sine) {
+        int half = cosine.columnCount();
+        int columns = x.columnCount();
+        Rows.forEach(x.rowCount(), (long) x.rowCount() * columns, row -> {
+            long angles = (long) row * half;
+            for (long from = (long) row * columns; from < (long) (row + 1) * columns; from += 2L * half) {
+                rotateHead(x.data(), from, cosine.data(), sine.data(), angles, half);
+            }
+        });
+    }
+
+    private static void rotateHead(
+            MemorySegment x, long from, MemorySegment cosine, MemorySegment sine, long angles, int half) {
+        for (int i = 0; i < half; i += Lanes.COUNT) {
+            VectorMask<Float> rest = Lanes.rest(i, half);
+            FloatVector cos = Lanes.load(cosine, angles + i, rest);
+            FloatVector sin = Lanes.load(sine, angles + i, rest);
+            FloatVector first = Lanes.load(x, from + i, rest);
+            FloatVector second = Lanes.load(x, from + half + i, rest);
+            Lanes.store(first.mul(cos).sub(second.mul(sin)), x, from + i, rest);
+            Lanes.store(second.mul(cos).add(first.mul(sin)), x, from + half + i, rest);
+        }
+    }
+
+    @Override
+    public void attend(FloatMatrix q, KeyValues past, AttentionShape shape, FloatMatrix z, @Nullable FloatMatrix pattern) {
+        long work = (long) q.rowCount() * (past.firstPosition() + q.rowCount()) * q.columnCount();
+        Rows.forEach(q.rowCount(), work, row -> VectorAttention.attendRow(q, row, past, shape, z, pattern));
+    }
+
+    @Override
+    public void gate(Activation activation, FloatMatrix pre, FloatMatrix preLinear, FloatMatrix post) {
+        int columns = pre.columnCount();
+        // An exponential costs about as much as sixteen ordinary elements.
+        Rows.forEach(pre.rowCount(), 16L * pre.rowCount() * columns, row -> {
+            long from = (long) row * columns;
+            for (int i = 0; i < columns; i += Lanes.COUNT) {
+                VectorMask<Float> rest = Lanes.rest(i, columns);
+                FloatVector gated = activate(activation, Lanes.load(pre.data(), from + i, rest));
+                Lanes.store(gated.mul(Lanes.load(preLinear.data(), from + i, rest)), post.data(), from + i, rest);
+            }
+        });
+    }
+
+    private static FloatVector activate(Activation activation, FloatVector x) {
+        return switch (activation) {
+            case SILU -> x.div(x.neg().lanewise(VectorOperators.EXP).add(1));
+            case RELU -> x.max(0);
+            case RELU_SQUARED -> {
+                FloatVector positive = x.max(0);
+                yield positive.mul(positive);
+            }
+            case GELU, GELU_TANH -> eachLane(activation, x);
+        };
+    }
+
+    private static FloatVector eachLane(Activation activation, FloatVector x) {
+        float[] lanes = x.toArray();
+        for (int lane = 0; lane < lanes.length; lane++) {
+            lanes[lane] = (float) activation.apply(lanes[lane]);
+        }
+        return FloatVector.fromArray(Lanes.SPECIES, lanes, 0);
+    }
+
+    @Override
+    public void add(FloatMatrix x, FloatMatrix into) {
+        Rows.forEach(x.rowCount(), 0, row -> addInto(x.data(), (long) row * x.columnCount(), into, row));
+    }
+
+    private static void addInto(MemorySegment x, long from, FloatMatrix into, int row) {
+        int columns = into.columnCount();
+        long target = (long) row * columns;
+        for (int i = 0; i < columns; i += Lanes.COUNT) {
+            VectorMask<Float> rest = Lanes.rest(i, columns);
+            FloatVector sum = Lanes.load(into.data(), target + i, rest).add(Lanes.load(x, from + i, rest));
+            Lanes.store(sum, into.data(), target + i, rest);
+        }
+    }
+
+    @Override
+    public void keepAbove(FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out) {
+        int columns = x.columnCount();
+        MemorySegment weights = columnWeight == null ? null : MemorySegment.ofArray(columnWeight);
+        Rows.forEach(x.rowCount(), (long) x.rowCount() * columns, row -> {
+            long from = (long) row * columns;
+            for (int i = 0; i < columns; i += Lanes.COUNT) {
+                VectorMask<Float> rest = Lanes.rest(i, columns);
+                FloatVector value = Lanes.load(x.data(), from + i, rest);
+                FloatVector score = value.abs();
+                if (weights != null) {
+                    score = score.mul(Lanes.load(weights, i, rest));
+                }
+                VectorMask<Float> dropped = score.compare(VectorOperators.LE, threshold);
+                Lanes.store(value.blend(0, dropped), out.data(), from + i, rest);
+            }
+        });
+    }
+
+    @Override
+    public void keepLargest(FloatMatrix x, int count, FloatMatrix out) {
+        Rows.forEach(x.rowCount(), 16L * x.rowCount() * x.columnCount(), row -> {
+            float[] values = x.rowToArray(row);
+            Selection.keepLargest(values, count);
+            out.setRow(row, values);
+        });
+    }
+
+    @Override
+    public String description() {
+        return batchProduct + ", " + singleProduct;
+    }
+}

@@ -1,0 +1,90 @@
+package io.sparsescope.engine.model;
+
+import io.sparsescope.engine.format.TensorStore;
+import io.sparsescope.engine.kernel.Linear;
+import io.sparsescope.engine.kernel.WeightMatrix;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A loaded model: configuration and weights, immutable. The weights are views of the mapped files.
+ */
+public final class Model implements AutoCloseable {
+    private final ModelConfig config;
+    private final ModelSummary summary;
+    private final WeightMatrix embedding;
+    private final List<LayerWeights> layers;
+    private final float[] finalNorm;
+    private final Linear unembedding;
+    private final TensorStore store;
+    private final Map<ProjectionSite, float[]> columnNorms = new ConcurrentHashMap<>();
+
+    Model(
+            ModelConfig config,
+            ModelSummary summary,
+            List<LayerWeights> layers,
+            OuterWeights outer,
+            TensorStore store) {
+        this.config = config;
+        this.summary = summary;
+        this.layers = List.copyOf(layers);
+        this.embedding = outer.embedding();
+        this.finalNorm = outer.finalNorm();
+        this.unembedding = outer.unembedding();
+        this.store = store;
+    }
+
+    /**
+     * The weights outside the layers.
+     *
+     * @param embedding [vocab, hidden]
+     * @param finalNorm [hidden]
+     * @param unembedding [vocab, hidden]
+     */
+    record OuterWeights(WeightMatrix embedding, float[] finalNorm, Linear unembedding) {}
+
+    /** Hyper-parameters. */
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** What to tell a user. */
+    public ModelSummary summary() {
+        return summary;
+    }
+
+    /** Token embeddings, [vocab, hidden]. */
+    public WeightMatrix embedding() {
+        return embedding;
+    }
+
+    /** One decoder layer. */
+    public LayerWeights layer(int layer) {
+        return layers.get(layer);
+    }
+
+    /** Gain of the norm after the last layer, [hidden]. */
+    public float[] finalNorm() {
+        return finalNorm;
+    }
+
+    /** From the last norm to logits, [vocab, hidden]. */
+    public Linear unembedding() {
+        return unembedding;
+    }
+
+    /** Column norms of a projection, [in], computed at first use: ||W[:, j]||_2. */
+    public float[] columnNorms(ProjectionSite site) {
+        return Objects.requireNonNull(columnNorms.computeIfAbsent(
+                site, key -> layer(key.layer()).projection(key.projection()).weight().columnNorms()));
+    }
+
+    /** Unmaps the weights; the model must not be used any more. */
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,92 @@
+package io.sparsescope.engine.run;
+
+import io.sparsescope.engine.calibration.Calibration;
+import io.sparsescope.engine.calibration.CalibrationFile;
+import io.sparsescope.engine.calibration.CalibrationProvenance;
+import io.sparsescope.engine.calibration.Calibrator;
+import io.sparsescope.engine.format.BadInputException;
+import io.sparsescope.engine.sparsity.SparsityPlan;
+import io.sparsescope.engine.tokenizer.TextSource;
+import io.sparsescope.engine.tokenizer.TokenWindows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes calibrations, and keeps them in a directory so that the next start has them at once. */
+public final class Calibrations {
+    /** Enough for thresholds that move by less than a slider step, and seconds on a laptop. */
+    private static final int DEFAULT_WINDOWS = 16;
+
+    private static final int DEFAULT_WINDOW = 256;
+    private static final Logger LOG = LoggerFactory.getLogger(Calibrations.class);
+
+    private final Path directory;
+
+    /** Creates the store; the directory is made when it is first written to. */
+    public Calibrations(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The windows that a model is calibrated on when nothing else was asked for. */
+    public static TokenWindows windows(Network network, List<TextSource> texts) {
+        int window = Math.min(DEFAULT_WINDOW, network.model().config().contextLength());
+        return TokenWindows.of(texts, network.tokenizer(), window, DEFAULT_WINDOWS);
+    }
+
+    /**
+     * What a calibration of these windows would say of itself.
+     *
+     * @param network the model
+     * @param texts where the windows come from
+     * @param windows the windows
+     */
+    public static CalibrationProvenance provenance(Network network, List<TextSource> texts, TokenWindows windows) {
+        return new CalibrationProvenance(
+                network.model().summary().hash(),
+                TextSource.hash(texts),
+                texts.stream().map(TextSource::name).collect(Collectors.joining(", ")),
+                windows.windows().getFirst().length,
+                windows.count());
+    }
+
+    /** A calibrator over some texts. */
+    public static Calibrator calibrator(Network network, List<TextSource> texts, TokenWindows windows) {
+        return new Calibrator(network.pass(), windows, provenance(network, texts, windows));
+    }
+
+    /** A kept calibration with the same provenance; a file that cannot be read is as good as none. */
+    public Optional<Calibration> find(CalibrationProvenance provenance) {
+        Path file = file(provenance);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CalibrationFile.read(file))
+                    .filter(kept -> kept.provenance().equals(provenance));
+        } catch (BadInputException unreadable) {
+            LOG.warn("A kept calibration was ignored: {}", unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps a calibration; that it cannot be written costs time at the next start, nothing else. */
+    public void keep(Calibration calibration) {
+        try {
+            Files.createDirectories(directory);
+            CalibrationFile.write(file(calibration.provenance()), calibration, SparsityPlan.DENSE);
+        } catch (IOException | UncheckedIOException failure) {
+            LOG.warn("The calibration was not kept: {}", failure.getMessage());
+        }
+    }
+
+    private Path file(CalibrationProvenance provenance) {
+        String key = TextSource.hash(List.of(new TextSource("key", provenance.toString())));
+        return directory.resolve(key.substring(0, 32) + ".safetensors");
+    }
+}

@@ -1,0 +1,86 @@
+package io.sparsescope.engine.run;
+
+import io.sparsescope.engine.format.UnsupportedInputException;
+import io.sparsescope.engine.forward.ForwardPass;
+import io.sparsescope.engine.kernel.Nd4jProduct;
+import io.sparsescope.engine.kernel.VectorKernels;
+import io.sparsescope.engine.kernel.VectorProduct;
+import io.sparsescope.engine.model.Model;
+import io.sparsescope.engine.model.ModelDirectory;
+import io.sparsescope.engine.model.ModelLoader;
+import io.sparsescope.engine.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A model that can run: weights, tokenizer and the forward pass on the best kernels. What the command line and the window open.
+ */
+public final class Network implements AutoCloseable {
+    /** Share of the machine's memory that weights widened for ND4J may take. */
+    private static final double WIDENED_SHARE = 0.25;
+
+    private final ModelDirectory directory;
+    private final Model model;
+    private final Optional<Tokenizer> tokenizer;
+    private final Nd4jProduct nd4j;
+    private final ForwardPass pass;
+
+    private Network(ModelDirectory directory, Model model, Optional<Tokenizer> tokenizer) {
+        this.directory = directory;
+        this.model = model;
+        this.tokenizer = tokenizer;
+        this.nd4j = new Nd4jProduct((long) (physicalMemory() * WIDENED_SHARE));
+        this.pass = new ForwardPass(model, new VectorKernels(nd4j, new VectorProduct()));
+    }
+
+    /**
+     * Opens a model directory.
+     *
+     * @throws io.sparsescope.engine.format.BadInputException when it is unsound or not supported
+     */
+    public static Network open(Path given) {
+        ModelDirectory directory = ModelDirectory.of(given);
+        Model model = ModelLoader.load(given);
+        try {
+            return new Network(directory, model, directory.tokenizer().map(Tokenizer::open));
+        } catch (RuntimeException failure) {
+            model.close();
+            throw failure;
+        }
+    }
+
+    private static long physicalMemory() {
+        var system = java.lang.management.ManagementFactory.getPlatformMXBean(
+                com.sun.management.OperatingSystemMXBean.class);
+        return system.getTotalMemorySize();
+    }
+
+    /** Configuration and weights. */
+    public Model model() {
+        return model;
+    }
+
+    /** The forward pass. */
+    public ForwardPass pass() {
+        return pass;
+    }
+
+    /**
+     * The tokenizer.
+     *
+     * @throws UnsupportedInputException when the model has none
+     */
+    public Tokenizer tokenizer() {
+        return tokenizer.orElseThrow(() -> new UnsupportedInputException(
+                directory.path(), "has no tokenizer.json, so text cannot be turned into tokens",
+                "add the model's tokenizer.json, or give token ids to 'run --ids'"));
+    }
+
+    /** Frees weights and tokenizer. */
+    @Override
+    public void close() {
+        tokenizer.ifPresent(Tokenizer::close);
+        nd4j.close();
+        model.close();
+    }
+}

@@ -1,0 +1,96 @@
+package io.sparsescope.engine.forward;
+
+import static io.sparsescope.engine.forward.Close.assertClose;
+
+import io.sparsescope.engine.format.SafetensorsFile;
+import io.sparsescope.engine.kernel.FloatMatrix;
+import io.sparsescope.engine.kernel.Nd4jProduct;
+import io.sparsescope.engine.kernel.VectorKernels;
+import io.sparsescope.engine.kernel.VectorProduct;
+import io.sparsescope.engine.model.Model;
+import io.sparsescope.engine.probe.Probe;
+import io.sparsescope.engine.sparsity.PositionRule;
+import io.sparsescope.engine.sparsity.Projection;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsityPlan;
+import io.sparsescope.engine.sparsity.SparsityRule;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sparse logits against a PyTorch reference that masks the inputs of all projections. */
+class SparseGoldenTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama", "qwen3"})
+    void tealThresholdsGiveTheReferenceLogits(String name) {
+        compare(name, "logits.teal", (model, expected) -> site ->
+                new SparsityRule.MagnitudeThreshold(scalar(expected, "threshold." + site.moduleName())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama", "qwen3"})
+    void winaThresholdsGiveTheReferenceLogits(String name) {
+        compare(name, "logits.wina", (model, expected) -> site ->
+                new SparsityRule.WeightedThreshold(scalar(expected, "wina_threshold." + site.moduleName())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama", "qwen3"})
+    void exactTopKGivesTheReferenceLogits(String name) {
+        compare(name, "logits.topk", (model, expected) -> site ->
+                new SparsityRule.TopK((int) Math.rint(0.5 * model.config().inSize(site.projection()))));
+    }
+
+    private interface Rules {
+        Function<ProjectionSite, SparsityRule> of(Model model, SafetensorsFile expected);
+    }
+
+    private static void compare(String name, String tensor, Rules rules) {
+        GoldenModel golden = GoldenModel.named(name);
+        try (Model model = golden.load();
+                SafetensorsFile expected = golden.expectedSparse();
+                Nd4jProduct nd4j = new Nd4jProduct(Long.MAX_VALUE)) {
+            SparsityPlan plan = plan(model, rules.of(model, expected));
+            int[] ids = GoldenModel.ids(expected, "input_ids");
+            ForwardPass pass = new ForwardPass(model, new VectorKernels(nd4j, new VectorProduct()));
+            float[] reference = expected.tensor(tensor).toFloats();
+            try (PassState state = new PassState(model.config(), ids.length)) {
+                FloatMatrix logits =
+                        pass.run(PassInput.prompt(ids), state, plan, Probe.NONE, CancelToken.none());
+                assertClose(reference, logits.toArray(), tensor + " at once");
+            }
+            assertClose(reference, oneAtATime(pass, ids, plan), tensor + " one position at a time");
+        }
+    }
+
+    private static float[] oneAtATime(ForwardPass pass, int[] ids, SparsityPlan plan) {
+        int vocabSize = pass.model().config().vocabSize();
+        float[] all = new float[ids.length * vocabSize];
+        try (PassState state = new PassState(pass.model().config(), ids.length)) {
+            for (int position = 0; position < ids.length; position++) {
+                PassInput next = PassInput.next(ids[position], ids.length);
+                float[] logits = pass.run(next, state, plan, Probe.NONE, CancelToken.none()).toArray();
+                System.arraycopy(logits, 0, all, position * vocabSize, vocabSize);
+            }
+        }
+        return all;
+    }
+
+    private static SparsityPlan plan(Model model, Function<ProjectionSite, SparsityRule> rule) {
+        SortedMap<ProjectionSite, SparsityRule> rules = new TreeMap<>();
+        for (int layer = 0; layer < model.config().layerCount(); layer++) {
+            for (Projection projection : Projection.values()) {
+                ProjectionSite site = new ProjectionSite(layer, projection);
+                rules.put(site, rule.apply(site));
+            }
+        }
+        return new SparsityPlan(rules, new PositionRule.All());
+    }
+
+    private static float scalar(SafetensorsFile file, String name) {
+        return file.tensor(name).floatAt(0);
+    }
+}
