@@ -242,6 +242,6 @@ class WorkbenchWindowTest extends FxRobot {
 
     private boolean labelled(Scene scene, Node target) {
         return scene.lookup(".workbench").lookupAll(".label").stream()
-                .anyMatch(node -> node instanceof Label label && label.getLabelFor() == target);
+                .anyMatch(node -> node instanceof Label label && target.equals(label.getLabelFor()));
     }
 }
