@@ -67,8 +67,7 @@ public final class GenerationViewModel {
         }
         int common = update.firstDivergence();
         int written = Math.min(update.dense().size(), update.sparse().size());
-        String asked =
-                " (" + Figures.percent(update.request().setting().targetSparsity()) + " sparse)";
+        String asked = " (" + Figures.percent(update.request().setting().targetSparsity()) + ")";
         return (common == written
                         ? "identical for " + written + " tokens"
                         : "part at token " + common)

@@ -20,6 +20,9 @@ public final class SparsityViewModel {
     /** Above this share most models lose their quality. */
     public static final double WARNING_LEVEL = 0.6;
 
+    /** The slider moves in whole percent; a smaller change is its rounding, not the hand. */
+    private static final double HALF_STEP = 0.005;
+
     private final WorkbenchSession session;
     private final ObjectBinding<SparsitySetting> setting;
     private final StringBinding asked;
@@ -56,7 +59,9 @@ public final class SparsityViewModel {
 
     /** The hand moves the slider to {@code level}, a share in [0, 0.95]. */
     public void adjust(double level) {
-        session.adjust(setting.get().withTargetSparsity(level));
+        if (Math.abs(level - setting.get().targetSparsity()) >= HALF_STEP) {
+            session.adjust(setting.get().withTargetSparsity(level));
+        }
     }
 
     /** The hand has let go of the slider. */
