@@ -15,6 +15,9 @@ final class VectorAttention {
         int position = past.firstPosition() + row;
         int firstKey = shape.firstKey(position);
         float[] weights = new float[position + 1 - firstKey];
+        if (pattern != null) {
+            pattern.clearRow(row);
+        }
         for (int head = 0; head < shape.headCount(); head++) {
             long queryFrom = (long) row * q.columnCount() + (long) head * shape.headDim();
             long keyFrom = (long) firstKey * past.keys().columnCount() + (long) shape.keyValueHead(head) * shape.headDim();
