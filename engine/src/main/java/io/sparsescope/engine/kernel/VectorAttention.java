@@ -3,7 +3,6 @@ package io.sparsescope.engine.kernel;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
 /** Attention of one query position over the keys that it sees, head by head. */
@@ -46,7 +45,7 @@ final class VectorAttention {
                 VectorMask<Float> rest = Lanes.rest(i, width);
                 sum = Lanes.load(q, queryFrom + i, rest).fma(Lanes.load(data, from + i, rest), sum);
             }
-            weights[key] = sum.reduceLanes(VectorOperators.ADD) * scale;
+            weights[key] = Lanes.sum(sum) * scale;
         }
     }
 
@@ -59,11 +58,11 @@ final class VectorAttention {
         for (int i = 0; i < weights.length; i += Lanes.COUNT) {
             VectorMask<Float> rest = Lanes.rest(i, weights.length);
             FloatVector power =
-                    FloatVector.fromArray(Lanes.SPECIES, weights, i, rest).sub(largest).lanewise(VectorOperators.EXP);
+                    Exponential.of(FloatVector.fromArray(Lanes.SPECIES, weights, i, rest).sub(largest));
             power.intoArray(weights, i, rest);
             sums = sums.add(power, rest);
         }
-        float scale = 1 / sums.reduceLanes(VectorOperators.ADD);
+        float scale = 1 / Lanes.sum(sums);
         for (int key = 0; key < weights.length; key++) {
             weights[key] *= scale;
         }

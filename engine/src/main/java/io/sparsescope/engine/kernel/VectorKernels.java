@@ -64,7 +64,7 @@ public final class VectorKernels implements Kernels {
             FloatVector value = Lanes.load(x, from + i, Lanes.rest(i, count));
             squares = value.fma(value, squares);
         }
-        double sum = squares.reduceLanes(VectorOperators.ADD);
+        double sum = Lanes.sum(squares);
         // Squares of magnitudes beyond 1e19 leave the range of float.
         double meanSquare = (Double.isInfinite(sum) ? sumOfSquares(x, from, count) : sum) / count;
         float scale = (float) (1 / Math.sqrt(meanSquare + epsilon));
@@ -130,7 +130,7 @@ public final class VectorKernels implements Kernels {
 
     private static FloatVector activate(Activation activation, FloatVector x) {
         return switch (activation) {
-            case SILU -> x.div(x.neg().lanewise(VectorOperators.EXP).add(1));
+            case SILU -> x.div(Exponential.of(x.neg()).add(1));
             case RELU -> x.max(0);
             case RELU_SQUARED -> {
                 FloatVector positive = x.max(0);
