@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /** Reads small JSON files strictly: duplicate keys and trailing text are errors. */
 public final class JsonFile {
-    private static final long MAX_BYTES = 64L << 20;
+    private static final long MAX_BYTES = 16L << 20;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -47,9 +47,7 @@ public final class SafetensorsFile implements AutoCloseable {
      */
     @SuppressWarnings("MustBeClosedChecker") // the arena lives as long as the file object, whose close() closes it
     public static SafetensorsFile open(Path path) {
-        if (!Files.isRegularFile(path)) {
-            throw new MalformedInputException(path, "no such file", "check the path");
-        }
+        requireFile(path);
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             MemorySegment file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
@@ -68,6 +66,28 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
+    private static void requireFile(Path path) {
+        if (Files.isRegularFile(path)) {
+            return;
+        }
+        if (Files.exists(path)) {
+            throw new MalformedInputException(path, "is no file", "check the path");
+        }
+        if (Files.isSymbolicLink(path)) {
+            throw new MalformedInputException(
+                    path, "is a link to " + linkTarget(path) + ", which is missing", "download the file again");
+        }
+        throw new MalformedInputException(path, "no such file", "check the path");
+    }
+
+    private static String linkTarget(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException _) {
+            return "somewhere";
+        }
+    }
+
     private static long checkedHeaderLength(Path path, MemorySegment file) {
         if (file.byteSize() < PREFIX_BYTES + 2) {
             throw FileKind.notSafetensors(path, file, "it has only " + file.byteSize() + " bytes");
@@ -77,14 +97,15 @@ public final class SafetensorsFile implements AutoCloseable {
             throw FileKind.notSafetensors(
                     path, file, "its header length is " + Long.toUnsignedString(length) + " bytes");
         }
+        // Before the length is believed: a gzip file's first bytes make a small number too.
+        if (file.get(ValueLayout.JAVA_BYTE, PREFIX_BYTES) != '{') {
+            throw FileKind.notSafetensors(path, file, "its header does not start with '{'");
+        }
         if (length > file.byteSize() - PREFIX_BYTES) {
             throw new MalformedInputException(
                     path,
                     "truncated: the header should have " + length + " bytes, the whole file has " + file.byteSize(),
                     "download it again");
-        }
-        if (file.get(ValueLayout.JAVA_BYTE, PREFIX_BYTES) != '{') {
-            throw FileKind.notSafetensors(path, file, "its header does not start with '{'");
         }
         return length;
     }

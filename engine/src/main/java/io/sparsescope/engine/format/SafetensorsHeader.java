@@ -2,10 +2,10 @@ package io.sparsescope.engine.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -38,9 +38,14 @@ record SafetensorsHeader(Map<String, TensorHeader> tensors, Map<String, String> 
         var bytes = new ByteArrayInputStream(json.toArray(ValueLayout.JAVA_BYTE));
         try (JsonParser parser = JSON.createParser(bytes)) {
             return new Reader(file, parser).read();
-        } catch (StreamReadException problem) {
-            throw new MalformedInputException(file, "its header is not sound JSON (" + problem.getOriginalMessage() + " at byte "
-                    + problem.getLocation().getByteOffset() + ")", DOWNLOAD_AGAIN);
+        } catch (JsonProcessingException problem) {
+            String place = problem.getLocation() == null
+                    ? ""
+                    : " at byte " + problem.getLocation().getByteOffset();
+            throw new MalformedInputException(
+                    file,
+                    "its header is not sound JSON" + place + " (" + problem.getOriginalMessage() + ")",
+                    DOWNLOAD_AGAIN);
         } catch (IOException problem) {
             throw new MalformedInputException(file, "its header cannot be read (" + problem.getMessage() + ")", DOWNLOAD_AGAIN);
         }

@@ -1,13 +1,19 @@
 package io.sparsescope.engine.format;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * All tensors of a model directory, from one file or from shards.
@@ -17,8 +23,8 @@ import java.util.Set;
 public final class TensorStore implements AutoCloseable {
     private static final String SINGLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
-    private static final Set<String> FOREIGN =
-            Set.of("pytorch_model.bin", "pytorch_model.bin.index.json", "tf_model.h5", "flax_model.msgpack");
+    private static final Pattern FOREIGN = Pattern.compile(
+            "pytorch_model.*\\.bin(\\.index\\.json)?|tf_model.*\\.h5|flax_model.*\\.msgpack|.+\\.(gguf|pth|pt|ckpt)");
 
     private final List<SafetensorsFile> files;
     private final Map<String, SafetensorsFile> fileOfTensor;
@@ -37,7 +43,8 @@ public final class TensorStore implements AutoCloseable {
     public static TensorStore open(Path directory) {
         List<SafetensorsFile> opened = new ArrayList<>();
         try {
-            if (Files.exists(directory.resolve(SINGLE))) {
+            // A link to nothing counts: it is refused by its own name.
+            if (Files.exists(directory.resolve(SINGLE), LinkOption.NOFOLLOW_LINKS)) {
                 return openSingle(directory.resolve(SINGLE), opened);
             }
             if (Files.exists(directory.resolve(INDEX))) {
@@ -86,14 +93,26 @@ public final class TensorStore implements AutoCloseable {
     }
 
     private static BadInputException noWeights(Path directory) {
-        for (String foreign : FOREIGN) {
-            if (Files.exists(directory.resolve(foreign))) {
-                return new UnsupportedInputException(
-                        directory, "holds its weights as " + foreign, "convert them to " + SINGLE + "; pickles are never executed");
-            }
+        Optional<String> foreign = foreignWeights(directory);
+        if (foreign.isPresent()) {
+            return new UnsupportedInputException(
+                    directory,
+                    "holds its weights as " + foreign.get(),
+                    "convert them to " + SINGLE + " (pickles are never executed)");
         }
         return new MalformedInputException(
                 directory, "holds neither " + SINGLE + " nor " + INDEX, "choose the directory that holds config.json and the weights");
+    }
+
+    private static Optional<String> foreignWeights(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(FOREIGN.asMatchPredicate())
+                    .min(Comparator.naturalOrder());
+        } catch (IOException | UncheckedIOException failure) {
+            throw new MalformedInputException(
+                    directory, "cannot be listed (" + failure.getMessage() + ")", "check its permissions");
+        }
     }
 
     /** Names of all tensors. */

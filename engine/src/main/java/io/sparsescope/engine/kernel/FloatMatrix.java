@@ -3,6 +3,7 @@ package io.sparsescope.engine.kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -39,6 +40,7 @@ public final class FloatMatrix {
 
     /** A view of {@code count} rows from {@code first} on; it shares memory with this matrix. */
     public FloatMatrix rows(int first, int count) {
+        Objects.checkFromIndexSize(first, count, rowCount); // the memory may be larger than the rows
         long rowBytes = rowBytes();
         return new FloatMatrix(data.asSlice(first * rowBytes, count * rowBytes), count, columnCount);
     }
@@ -76,6 +78,11 @@ public final class FloatMatrix {
     /** Copies a row of floats in. */
     public void setRow(int row, float[] values) {
         MemorySegment.copy(values, 0, data, FLOAT, row * rowBytes(), columnCount);
+    }
+
+    /** Zeroes one row. */
+    void clearRow(int row) {
+        data.asSlice(row * rowBytes(), rowBytes()).fill((byte) 0);
     }
 
     /** Copies every row of {@code other}, which has the same columns, to the rows from {@code firstRow} on. */

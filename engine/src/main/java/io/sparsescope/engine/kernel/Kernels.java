@@ -58,7 +58,7 @@ public interface Kernels {
 
     /**
      * Keeps exactly {@code count} entries of largest magnitude in every row and zeroes the others; of equal magnitudes the lower
-     * channel wins.
+     * channel wins. What is not a number counts as the largest.
      */
     void keepLargest(FloatMatrix x, int count, FloatMatrix out);
 

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Loads and stores of float vectors in native memory, counted in floats rather than bytes. */
@@ -12,7 +13,37 @@ final class Lanes {
     static final int COUNT = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    private static final VectorShuffle<Float> BY_EIGHT = rotation(8);
+    private static final VectorShuffle<Float> BY_FOUR = rotation(4);
+    private static final VectorShuffle<Float> BY_TWO = rotation(2);
+    private static final VectorShuffle<Float> BY_ONE = rotation(1);
+
     private Lanes() {}
+
+    /**
+     * The sum of all lanes, by halves. The Vector API leaves the order of its own reduction open, and it changes when the code is
+     * compiled; this one gives the same bits in every run.
+     */
+    static float sum(FloatVector vector) {
+        FloatVector sums = vector;
+        for (int distance = COUNT / 2; distance > 8; distance /= 2) {
+            sums = sums.add(sums.rearrange(rotation(distance)));
+        }
+        if (COUNT > 8) {
+            sums = sums.add(sums.rearrange(BY_EIGHT));
+        }
+        if (COUNT > 4) {
+            sums = sums.add(sums.rearrange(BY_FOUR));
+        }
+        if (COUNT > 2) {
+            sums = sums.add(sums.rearrange(BY_TWO));
+        }
+        return COUNT > 1 ? sums.add(sums.rearrange(BY_ONE)).lane(0) : sums.lane(0);
+    }
+
+    private static VectorShuffle<Float> rotation(int distance) {
+        return VectorShuffle.fromOp(SPECIES, lane -> (lane + distance) % COUNT);
+    }
 
     static FloatVector load(MemorySegment data, long index) {
         return FloatVector.fromMemorySegment(SPECIES, data, index * Float.BYTES, ORDER);

@@ -67,7 +67,8 @@ public final class ReferenceKernels implements Kernels {
         for (int row = 0; row < q.rowCount(); row++) {
             for (int head = 0; head < shape.headCount(); head++) {
                 double[] weights = weigh(q, past, shape, row, head);
-                mix(weights, past.values(), shape, z, row, head);
+                int firstKey = shape.firstKey(past.firstPosition() + row);
+                mix(weights, firstKey, past.values(), shape, z.rows(row, 1), head);
                 if (pattern != null) {
                     int keyCount = pattern.columnCount() / shape.headCount();
                     for (int key = 0; key < keyCount; key++) {
@@ -106,14 +107,14 @@ public final class ReferenceKernels implements Kernels {
     }
 
     private static void mix(
-            double[] weights, FloatMatrix values, AttentionShape shape, FloatMatrix z, int row, int head) {
+            double[] weights, int firstKey, FloatMatrix values, AttentionShape shape, FloatMatrix z, int head) {
         int keyFrom = shape.keyValueHead(head) * shape.headDim();
         for (int i = 0; i < shape.headDim(); i++) {
             double mixed = 0;
-            for (int key = 0; key < weights.length; key++) {
-                mixed += weights[key] == 0 ? 0 : weights[key] * values.get(key, keyFrom + i);
+            for (int key = firstKey; key < weights.length; key++) {
+                mixed += weights[key] * values.get(key, keyFrom + i);
             }
-            z.set(row, head * shape.headDim() + i, (float) mixed);
+            z.set(0, head * shape.headDim() + i, (float) mixed);
         }
     }
 

@@ -8,6 +8,7 @@ public final class Selection {
 
     /**
      * The magnitude of the {@code count}-th largest entry: entries above it are kept, and of those equal to it as many as fit.
+     * What is not a number counts as larger than any, so that a fault stays visible.
      *
      * @param row [channel]
      * @param count from 1 to the row's length
@@ -29,14 +30,14 @@ public final class Selection {
         float limit = magnitudeOfRank(row, count);
         int above = 0;
         for (float value : row) {
-            above += Math.abs(value) > limit || Float.isNaN(value) ? 1 : 0;
+            above += Float.compare(Math.abs(value), limit) > 0 ? 1 : 0;
         }
         int equalLeft = count - above;
         for (int channel = 0; channel < row.length; channel++) {
-            float magnitude = Math.abs(row[channel]);
-            if (magnitude == limit && equalLeft > 0) {
+            int order = Float.compare(Math.abs(row[channel]), limit);
+            if (order == 0 && equalLeft > 0) {
                 equalLeft--;
-            } else if (magnitude <= limit) {
+            } else if (order <= 0) {
                 row[channel] = 0;
             }
         }

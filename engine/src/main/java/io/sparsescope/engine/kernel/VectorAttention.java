@@ -3,7 +3,6 @@ package io.sparsescope.engine.kernel;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
 /** Attention of one query position over the keys that it sees, head by head. */
@@ -15,6 +14,9 @@ final class VectorAttention {
         int position = past.firstPosition() + row;
         int firstKey = shape.firstKey(position);
         float[] weights = new float[position + 1 - firstKey];
+        if (pattern != null) {
+            pattern.clearRow(row);
+        }
         for (int head = 0; head < shape.headCount(); head++) {
             long queryFrom = (long) row * q.columnCount() + (long) head * shape.headDim();
             long keyFrom = (long) firstKey * past.keys().columnCount() + (long) shape.keyValueHead(head) * shape.headDim();
@@ -43,7 +45,7 @@ final class VectorAttention {
                 VectorMask<Float> rest = Lanes.rest(i, width);
                 sum = Lanes.load(q, queryFrom + i, rest).fma(Lanes.load(data, from + i, rest), sum);
             }
-            weights[key] = sum.reduceLanes(VectorOperators.ADD) * scale;
+            weights[key] = Lanes.sum(sum) * scale;
         }
     }
 
@@ -56,11 +58,11 @@ final class VectorAttention {
         for (int i = 0; i < weights.length; i += Lanes.COUNT) {
             VectorMask<Float> rest = Lanes.rest(i, weights.length);
             FloatVector power =
-                    FloatVector.fromArray(Lanes.SPECIES, weights, i, rest).sub(largest).lanewise(VectorOperators.EXP);
+                    Exponential.of(FloatVector.fromArray(Lanes.SPECIES, weights, i, rest).sub(largest));
             power.intoArray(weights, i, rest);
             sums = sums.add(power, rest);
         }
-        float scale = 1 / sums.reduceLanes(VectorOperators.ADD);
+        float scale = 1 / Lanes.sum(sums);
         for (int key = 0; key < weights.length; key++) {
             weights[key] *= scale;
         }

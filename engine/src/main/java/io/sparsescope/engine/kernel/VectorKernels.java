@@ -1,6 +1,7 @@
 package io.sparsescope.engine.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -63,12 +64,23 @@ public final class VectorKernels implements Kernels {
             FloatVector value = Lanes.load(x, from + i, Lanes.rest(i, count));
             squares = value.fma(value, squares);
         }
-        double meanSquare = squares.reduceLanes(VectorOperators.ADD) / (double) count;
+        double sum = Lanes.sum(squares);
+        // Squares of magnitudes beyond 1e19 leave the range of float.
+        double meanSquare = (Double.isInfinite(sum) ? sumOfSquares(x, from, count) : sum) / count;
         float scale = (float) (1 / Math.sqrt(meanSquare + epsilon));
         for (int i = 0; i < count; i += Lanes.COUNT) {
             VectorMask<Float> rest = Lanes.rest(i, count);
             Lanes.store(Lanes.load(x, from + i, rest).mul(scale).mul(Lanes.load(gains, i, rest)), y, from + i, rest);
         }
+    }
+
+    private static double sumOfSquares(MemorySegment x, long from, int count) {
+        double sum = 0;
+        for (long index = from; index < from + count; index++) {
+            double value = x.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+            sum += value * value;
+        }
+        return sum;
     }
 
     @Override
@@ -118,7 +130,7 @@ public final class VectorKernels implements Kernels {
 
     private static FloatVector activate(Activation activation, FloatVector x) {
         return switch (activation) {
-            case SILU -> x.div(x.neg().lanewise(VectorOperators.EXP).add(1));
+            case SILU -> x.div(Exponential.of(x.neg()).add(1));
             case RELU -> x.max(0);
             case RELU_SQUARED -> {
                 FloatVector positive = x.max(0);

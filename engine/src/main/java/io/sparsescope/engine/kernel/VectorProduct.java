@@ -2,7 +2,6 @@ package io.sparsescope.engine.kernel;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** Row-major matrix-vector product over the mapped weights, for one position or a few; widens weights as it reads them. */
 public final class VectorProduct implements MatrixProduct {
@@ -38,7 +37,7 @@ public final class VectorProduct implements MatrixProduct {
             odd = Widening.bf16(row, (long) (in + Lanes.COUNT) * Short.BYTES)
                     .fma(Lanes.load(input, base + in + Lanes.COUNT), odd);
         }
-        float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+        float sum = Lanes.sum(even.add(odd));
         for (; in < count; in++) {
             sum += weight.at(out, in) * x.get(position, in);
         }
@@ -54,7 +53,7 @@ public final class VectorProduct implements MatrixProduct {
         for (; in <= count - Lanes.COUNT; in += Lanes.COUNT) {
             total = Lanes.load(weight.bytes(), row + in).fma(Lanes.load(x.data(), base + in), total);
         }
-        float sum = total.reduceLanes(VectorOperators.ADD);
+        float sum = Lanes.sum(total);
         for (; in < count; in++) {
             sum += weight.at(out, in) * x.get(position, in);
         }

@@ -55,25 +55,41 @@ final class ConfigKeys {
         return object.path(key).isNull();
     }
 
-    int requiredSize(String key) {
-        return size(key).orElseThrow(() -> malformed(key, "is missing", "use the config.json that belongs to the weights"));
+    int requiredSize(String key, int largest) {
+        return size(key, largest).orElseThrow(() -> malformed(key, "is missing", "use the config.json that belongs to the weights"));
     }
 
-    /** A whole number from 1 to 2^31 - 1, if the key is there and not null. */
-    OptionalInt size(String key) {
+    /** A whole number from 1 to {@code largest}, if the key is there and not null. */
+    OptionalInt size(String key, int largest) {
+        return whole(key, 1, largest);
+    }
+
+    /** A whole number from {@code smallest} to {@code largest}, if the key is there and not null. */
+    OptionalInt whole(String key, int smallest, int largest) {
         JsonNode value = get(key);
         if (value.isMissingNode()) {
             return OptionalInt.empty();
         }
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {
-            throw malformed(key, "must be a whole number of at least 1, but is " + shown(value), "correct it");
+        int number = whole(key, value);
+        if (number < smallest || number > largest) {
+            throw malformed(
+                    key,
+                    "must be a whole number from " + smallest + " to " + largest + ", but is " + shown(value),
+                    "correct it");
         }
-        return OptionalInt.of(value.intValue());
+        return OptionalInt.of(number);
+    }
+
+    private int whole(String key, JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw malformed(key, "must be a whole number below 2^31, but is " + shown(value), "correct it");
+        }
+        return value.intValue();
     }
 
     double positive(String key, double otherwise) {
         double value = number(key).orElse(otherwise);
-        if (!(value > 0) || Double.isInfinite(value)) {
+        if (!(value > 0)) {
             throw malformed(key, "must be a positive number, but is " + value, "correct it");
         }
         return value;
@@ -91,8 +107,8 @@ final class ConfigKeys {
         if (value.isMissingNode()) {
             return OptionalDouble.empty();
         }
-        if (!value.isNumber()) {
-            throw malformed(key, "must be a number, but is " + shown(value), "correct it");
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw malformed(key, "must be a number of double precision, but is " + shown(value), "correct it");
         }
         return OptionalDouble.of(value.doubleValue());
     }
@@ -122,7 +138,10 @@ final class ConfigKeys {
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (JsonNode value : array(key)) {
-            texts.add(value.asText());
+            if (!value.isTextual()) {
+                throw malformed(key, "must be a text everywhere, but holds " + shown(value), "correct it");
+            }
+            texts.add(value.textValue());
         }
         return texts;
     }
@@ -131,10 +150,10 @@ final class ConfigKeys {
     Set<Integer> integers(String key) {
         Set<Integer> integers = new HashSet<>();
         JsonNode value = get(key);
-        if (value.isIntegralNumber()) {
-            integers.add(value.intValue());
+        if (value.isNumber()) {
+            integers.add(whole(key, value));
         } else {
-            array(key).forEach(element -> integers.add(element.intValue()));
+            array(key).forEach(element -> integers.add(whole(key, element)));
         }
         return integers;
     }
@@ -156,9 +175,13 @@ final class ConfigKeys {
         return new MalformedInputException(file, "'" + place + key + "' " + problem, remedy);
     }
 
-    /** Keys that nobody asked for. */
+    /** Keys that nobody asked for, with the way to them. */
     List<String> unknown() {
-        return object.propertyStream().map(java.util.Map.Entry::getKey).filter(key -> !asked.contains(key)).toList();
+        return object.propertyStream()
+                .map(java.util.Map.Entry::getKey)
+                .filter(key -> !asked.contains(key))
+                .map(key -> place + key)
+                .toList();
     }
 
     /** Marks keys as known that do not change the result. */

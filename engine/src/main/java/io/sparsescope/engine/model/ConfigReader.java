@@ -15,6 +15,12 @@ import java.util.Set;
  * others are listed in {@link ModelConfig#ignoredKeys()}.
  */
 final class ConfigReader {
+    /** No decoder comes near these; they keep every product of two sizes, and every table made of one, small. */
+    private static final int MOST_LAYERS = 10_000;
+
+    private static final int WIDEST = 1 << 24;
+    private static final int WIDEST_HEAD = 1 << 16;
+
     /** Keys that describe training, generation or the exporter. */
     private static final Set<String> HARMLESS = Set.of(
             "architectures", "model_type", "torch_dtype", "dtype", "transformers_version", "use_cache", "attention_dropout",
@@ -63,17 +69,18 @@ final class ConfigReader {
 
     private ModelConfig config() {
         refuseWhatChangesTheResult();
-        int hiddenSize = keys.requiredSize("hidden_size");
-        int headCount = keys.requiredSize("num_attention_heads");
+        int hiddenSize = keys.requiredSize("hidden_size", WIDEST);
+        int headCount = keys.requiredSize("num_attention_heads", WIDEST);
         int keyValueHeadCount = keyValueHeads(headCount);
         int headDim = headDim(hiddenSize, headCount);
-        int layerCount = keys.requiredSize("num_hidden_layers");
-        int contextLength = keys.requiredSize("max_position_embeddings");
-        ModelConfig config = new ModelConfig(
+        int layerCount = keys.requiredSize("num_hidden_layers", MOST_LAYERS);
+        int contextLength = keys.requiredSize("max_position_embeddings", Integer.MAX_VALUE);
+        RopeReader rope = new RopeReader(keys, headDim, contextLength);
+        return new ModelConfig(
                 architecture,
-                keys.requiredSize("vocab_size"),
+                keys.requiredSize("vocab_size", WIDEST),
                 hiddenSize,
-                keys.requiredSize("intermediate_size"),
+                keys.requiredSize("intermediate_size", WIDEST),
                 layerCount,
                 headCount,
                 keyValueHeadCount,
@@ -81,13 +88,12 @@ final class ConfigReader {
                 contextLength,
                 keys.positive("rms_norm_eps", 1e-6),
                 activation(),
-                new RopeReader(keys, headDim, contextLength).read(),
+                rope.read(),
                 biased(),
                 windows(layerCount),
                 keys.flag("tie_word_embeddings", false),
                 keys.integers("eos_token_id"),
-                unknownKeys());
-        return config;
+                unknownKeys(rope));
     }
 
     private void refuseWhatChangesTheResult() {
@@ -112,7 +118,7 @@ final class ConfigReader {
     }
 
     private int keyValueHeads(int headCount) {
-        int count = keys.size("num_key_value_heads").orElse(headCount);
+        int count = keys.size("num_key_value_heads", WIDEST).orElse(headCount);
         if (headCount % count != 0) {
             throw keys.malformed(
                     "num_key_value_heads", "= " + count + " does not divide num_attention_heads = " + headCount, "correct it");
@@ -122,13 +128,19 @@ final class ConfigReader {
 
     private int headDim(int hiddenSize, int headCount) {
         int byArchitecture = architecture.defaultHeadDim() == 0 ? hiddenSize / headCount : architecture.defaultHeadDim();
-        int headDim = keys.size("head_dim").orElse(byArchitecture);
+        int headDim = keys.size("head_dim", WIDEST_HEAD).orElse(byArchitecture);
         if (!keys.has("head_dim") && architecture.defaultHeadDim() == 0 && hiddenSize % headCount != 0) {
             throw keys.malformed(
                     "hidden_size", "= " + hiddenSize + " is no multiple of num_attention_heads = " + headCount, "name head_dim");
         }
         if (headDim % 2 != 0) {
             throw keys.malformed("head_dim", "= " + headDim + " must be even for rotary embeddings", "correct it");
+        }
+        if ((long) headDim * headCount > WIDEST) {
+            throw keys.malformed(
+                    "head_dim",
+                    "= " + headDim + " times num_attention_heads = " + headCount + " is more than " + WIDEST,
+                    "correct it");
         }
         return headDim;
     }
@@ -163,8 +175,10 @@ final class ConfigReader {
         return new SlidingWindowReader(keys, architecture.slidingRule()).read(layerCount);
     }
 
-    private List<String> unknownKeys() {
+    private List<String> unknownKeys(RopeReader rope) {
         keys.ignore(HARMLESS);
-        return new ArrayList<>(keys.unknown());
+        List<String> unknown = new ArrayList<>(keys.unknown());
+        unknown.addAll(rope.unknownKeys());
+        return unknown;
     }
 }

@@ -1,5 +1,7 @@
 package io.sparsescope.engine.model;
 
+import java.util.List;
+
 /** Reads the rotary embedding from either spelling: {@code rope_parameters}, or {@code rope_theta} and {@code rope_scaling}. */
 final class RopeReader {
     private static final double DEFAULT_THETA = 10_000;
@@ -16,6 +18,11 @@ final class RopeReader {
         this.rope = older.isEmpty() ? current : older; // the order in which transformers prefers them
         this.headDim = headDim;
         this.contextLength = contextLength;
+    }
+
+    /** Rope keys that {@link #read} had no use for. */
+    List<String> unknownKeys() {
+        return rope.unknown();
     }
 
     RotaryEmbedding read() {

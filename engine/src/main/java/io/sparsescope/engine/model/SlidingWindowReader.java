@@ -27,7 +27,7 @@ final class SlidingWindowReader {
             case EVERY_LAYER -> Collections.nCopies(layerCount, givenWindow());
             case UPPER_LAYERS_IF_ASKED -> {
                 int window = keys.flag("use_sliding_window", false) ? givenWindow() : ALL;
-                int fullLayers = (int) keys.number("max_window_layers").orElse(DEFAULT_FULL_LAYERS);
+                int fullLayers = keys.whole("max_window_layers", 0, ALL).orElse(DEFAULT_FULL_LAYERS);
                 yield layers(layerCount, window, fullLayers);
             }
         };
@@ -40,7 +40,7 @@ final class SlidingWindowReader {
 
     /** A window that is null means none; an absent one means the default. */
     private int givenWindow() {
-        return keys.isNull("sliding_window") ? ALL : keys.size("sliding_window").orElse(DEFAULT_WINDOW);
+        return keys.isNull("sliding_window") ? ALL : keys.size("sliding_window", ALL).orElse(DEFAULT_WINDOW);
     }
 
     private List<Integer> layers(int layerCount, int window, int fullLayers) {
