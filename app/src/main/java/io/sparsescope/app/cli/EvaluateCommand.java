@@ -140,7 +140,7 @@ public final class EvaluateCommand extends ModelCommand {
                 .put("positions", positions)
                 .put("projections", "q k v o gate up down")
                 .put("threshold", "value at index ceil(p*n)-1 of the sorted scores of each projection input over the calibration"
-                        + " windows, exact up to 262144 values, KLL sketch (k = 8192) beyond; kept iff strictly greater")
+                        + " windows, exact up to 262144 values, interpolated in bins of 1/8192 relative width beyond; kept iff strictly greater")
                 .put("model", network.model().summary().name())
                 .put("modelHash", network.model().summary().hash())
                 .put("textHash", TextSource.hash(scored))
