@@ -12,11 +12,24 @@ final class HeadlessToolkit {
 
     private HeadlessToolkit() {}
 
+    /** Starts the toolkit on the display if there is one, as the window itself does. */
+    static void startOnDisplay() {
+        if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null) {
+            start();
+        } else {
+            startPlatform();
+        }
+    }
+
     /** Starts the toolkit; a platform that was chosen before, on the command line or by tests, is left alone. */
     static void start() {
         setUnlessSet("glass.platform", "Headless");
         setUnlessSet("prism.order", "sw");
         setUnlessSet("java.awt.headless", "true");
+        startPlatform();
+    }
+
+    private static void startPlatform() {
         try {
             Platform.startup(() -> Platform.setImplicitExit(false));
         } catch (IllegalStateException _) {

@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import javafx.scene.Scene;
 import javafx.scene.control.Slider;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Drags the window's real slider and measures how the picture follows: the budget of the live slider. */
-@Command(name = "latency", mixinStandardHelpOptions = true, description = "Drag the window's slider and measure how the picture follows, without a display.")
+@Command(name = "latency", mixinStandardHelpOptions = true, description = "Drag the window's slider and measure how the picture follows, on the display if there is one.")
 public final class LatencyCommand implements Callable<Integer> {
     private static final long EVENT_MILLIS = 16;
 
@@ -53,8 +52,10 @@ public final class LatencyCommand implements Callable<Integer> {
             throw new UsageException("--tokens and --events must be at least 1");
         }
         long start = System.nanoTime();
+        HeadlessToolkit.startOnDisplay();
         try (ViewedSession viewed = ViewedSession.open(modelPath)) {
-            Slider slider = HeadlessToolkit.call(() -> showWindow(viewed.session()));
+            Stage stage = HeadlessToolkit.call(() -> showWindow(viewed.session()));
+            Slider slider = (Slider) stage.getScene().lookup(".level-slider .slider");
             double openMillis = (System.nanoTime() - start) / 1e6;
             viewed.show(
                     new Experiment(promptOfLength(viewed), SparsitySetting.DENSE.withTargetSparsity(0.4)),
@@ -63,16 +64,19 @@ public final class LatencyCommand implements Callable<Integer> {
             HeadlessToolkit.call(() -> watch(viewed.session()));
             drag(slider, viewed);
             print(viewed, openMillis, spec.commandLine().getOut());
+            HeadlessToolkit.call(() -> {
+                stage.hide();
+                return null;
+            });
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private static Slider showWindow(WorkbenchSession session) {
+    private static Stage showWindow(WorkbenchSession session) {
         var bounds = Screen.getPrimary().getVisualBounds();
         Stage stage = new Stage();
         new WorkbenchWindow(session).show(stage, Math.min(1280, bounds.getWidth()), Math.min(800, bounds.getHeight()));
-        Scene scene = stage.getScene();
-        return (Slider) scene.lookup(".level-slider .slider");
+        return stage;
     }
 
     /** The start of the bundled stories, as many tokens as asked. */

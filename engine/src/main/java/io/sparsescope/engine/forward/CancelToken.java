@@ -9,7 +9,22 @@ public final class CancelToken {
         return new CancelToken();
     }
 
+    private final Runnable betweenSteps;
     private volatile boolean cancelled;
+
+    /** A token that can be cancelled. */
+    public CancelToken() {
+        this(() -> {});
+    }
+
+    /**
+     * A token that also lets urgent work in.
+     *
+     * @param betweenSteps run by the polling thread whenever it polls and was not cancelled
+     */
+    public CancelToken(Runnable betweenSteps) {
+        this.betweenSteps = betweenSteps;
+    }
 
     /** Asks whoever polls to stop. */
     public void cancel() {
@@ -22,7 +37,7 @@ public final class CancelToken {
     }
 
     /**
-     * Stops the caller if it was cancelled.
+     * Stops the caller if it was cancelled, or lets urgent work in before it goes on.
      *
      * @throws CancellationException when it was
      */
@@ -30,5 +45,6 @@ public final class CancelToken {
         if (cancelled) {
             throw new CancellationException("cancelled");
         }
+        betweenSteps.run();
     }
 }

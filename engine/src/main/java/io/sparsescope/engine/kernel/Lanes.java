@@ -49,20 +49,46 @@ final class Lanes {
         return FloatVector.fromMemorySegment(SPECIES, data, index * Float.BYTES, ORDER);
     }
 
-    static FloatVector load(MemorySegment data, long index, VectorMask<Float> mask) {
-        return FloatVector.fromMemorySegment(SPECIES, data, index * Float.BYTES, ORDER, mask);
+    /**
+     * Loads what is left of a row: a whole vector, or its last lanes with zeros behind them. Whole
+     * vectors take no mask, which costs more than the arithmetic where the processor has none.
+     */
+    static FloatVector load(MemorySegment data, long index, int left) {
+        return left >= COUNT
+                ? load(data, index)
+                : FloatVector.fromMemorySegment(
+                        SPECIES, data, index * Float.BYTES, ORDER, first(left));
+    }
+
+    static FloatVector load(float[] data, int index, int left) {
+        return left >= COUNT
+                ? FloatVector.fromArray(SPECIES, data, index)
+                : FloatVector.fromArray(SPECIES, data, index, first(left));
     }
 
     static void store(FloatVector vector, MemorySegment data, long index) {
         vector.intoMemorySegment(data, index * Float.BYTES, ORDER);
     }
 
-    static void store(FloatVector vector, MemorySegment data, long index, VectorMask<Float> mask) {
-        vector.intoMemorySegment(data, index * Float.BYTES, ORDER, mask);
+    /** Stores as many lanes as are left of a row. */
+    static void store(FloatVector vector, MemorySegment data, long index, int left) {
+        if (left >= COUNT) {
+            store(vector, data, index);
+        } else {
+            vector.intoMemorySegment(data, index * Float.BYTES, ORDER, first(left));
+        }
     }
 
-    /** The lanes left when {@code done} of {@code count} elements are done; {@code done} is a multiple of the lane count. */
-    static VectorMask<Float> rest(int done, int count) {
-        return SPECIES.indexInRange(done, count);
+    static void store(FloatVector vector, float[] data, int index, int left) {
+        if (left >= COUNT) {
+            vector.intoArray(data, index);
+        } else {
+            vector.intoArray(data, index, first(left));
+        }
+    }
+
+    /** The first lanes. */
+    static VectorMask<Float> first(int count) {
+        return SPECIES.indexInRange(0, count);
     }
 }

@@ -2,7 +2,6 @@ package io.sparsescope.engine.kernel;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import org.jspecify.annotations.Nullable;
 
 /** Attention of one query position over the keys that it sees, head by head. */
@@ -42,8 +41,8 @@ final class VectorAttention {
                 sum = Lanes.load(q, queryFrom + i).fma(Lanes.load(data, from + i), sum);
             }
             if (i < width) {
-                VectorMask<Float> rest = Lanes.rest(i, width);
-                sum = Lanes.load(q, queryFrom + i, rest).fma(Lanes.load(data, from + i, rest), sum);
+                int left = width - i;
+                sum = Lanes.load(q, queryFrom + i, left).fma(Lanes.load(data, from + i, left), sum);
             }
             weights[key] = Lanes.sum(sum) * scale;
         }
@@ -56,11 +55,11 @@ final class VectorAttention {
         }
         FloatVector sums = FloatVector.zero(Lanes.SPECIES);
         for (int i = 0; i < weights.length; i += Lanes.COUNT) {
-            VectorMask<Float> rest = Lanes.rest(i, weights.length);
+            int left = weights.length - i;
             FloatVector power =
-                    Exponential.of(FloatVector.fromArray(Lanes.SPECIES, weights, i, rest).sub(largest));
-            power.intoArray(weights, i, rest);
-            sums = sums.add(power, rest);
+                    Exponential.of(Lanes.load(weights, i, left).sub(largest));
+            Lanes.store(power, weights, i, left);
+            sums = left >= Lanes.COUNT ? sums.add(power) : sums.add(power, Lanes.first(left));
         }
         float scale = 1 / Lanes.sum(sums);
         for (int key = 0; key < weights.length; key++) {
@@ -72,14 +71,14 @@ final class VectorAttention {
             float[] weights, FloatMatrix values, long valueFrom, int width, MemorySegment z, long target) {
         MemorySegment data = values.data();
         for (int i = 0; i < width; i += Lanes.COUNT) {
-            VectorMask<Float> rest = Lanes.rest(i, width);
+            int left = width - i;
             FloatVector sum = FloatVector.zero(Lanes.SPECIES);
             long from = valueFrom + i;
             for (float weight : weights) {
-                sum = Lanes.load(data, from, rest).fma(FloatVector.broadcast(Lanes.SPECIES, weight), sum);
+                sum = Lanes.load(data, from, left).fma(FloatVector.broadcast(Lanes.SPECIES, weight), sum);
                 from += values.columnCount();
             }
-            Lanes.store(sum, z, target + i, rest);
+            Lanes.store(sum, z, target + i, left);
         }
     }
 

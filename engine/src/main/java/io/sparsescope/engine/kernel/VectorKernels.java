@@ -27,10 +27,8 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void embed(WeightMatrix table, int[] tokens, FloatMatrix out) {
-        float[] row = new float[table.inSize()];
         for (int position = 0; position < tokens.length; position++) {
-            Widening.row(table, tokens[position], row);
-            out.setRow(position, row);
+            Widening.row(table, tokens[position], out.data(), position * out.rowBytes());
         }
     }
 
@@ -40,28 +38,27 @@ public final class VectorKernels implements Kernels {
         product.multiply(x, linear.weight(), y);
         float[] bias = linear.bias();
         if (bias != null) {
-            MemorySegment added = MemorySegment.ofArray(bias);
-            Rows.forEach(y.rowCount(), 0, row -> addInto(added, 0, y, row));
+            Rows.forEach(y.rowCount(), 0, row -> addBias(bias, y.data(), (long) row * bias.length));
         }
     }
 
     @Override
     public void rmsNorm(FloatMatrix x, float[] gain, double epsilon, FloatMatrix y) {
-        MemorySegment gains = MemorySegment.ofArray(gain);
         int columns = x.columnCount();
         Rows.forEach(x.rowCount(), (long) x.rowCount() * columns, row -> {
             long end = (long) (row + 1) * columns;
             for (long from = (long) row * columns; from < end; from += gain.length) {
-                normGroup(x.data(), from, gains, gain.length, epsilon, y.data());
+                normGroup(x.data(), from, gain, epsilon, y.data());
             }
         });
     }
 
     private static void normGroup(
-            MemorySegment x, long from, MemorySegment gains, int count, double epsilon, MemorySegment y) {
+            MemorySegment x, long from, float[] gain, double epsilon, MemorySegment y) {
+        int count = gain.length;
         FloatVector squares = FloatVector.zero(Lanes.SPECIES);
         for (int i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector value = Lanes.load(x, from + i, Lanes.rest(i, count));
+            FloatVector value = Lanes.load(x, from + i, count - i);
             squares = value.fma(value, squares);
         }
         double sum = Lanes.sum(squares);
@@ -69,8 +66,8 @@ public final class VectorKernels implements Kernels {
         double meanSquare = (Double.isInfinite(sum) ? sumOfSquares(x, from, count) : sum) / count;
         float scale = (float) (1 / Math.sqrt(meanSquare + epsilon));
         for (int i = 0; i < count; i += Lanes.COUNT) {
-            VectorMask<Float> rest = Lanes.rest(i, count);
-            Lanes.store(Lanes.load(x, from + i, rest).mul(scale).mul(Lanes.load(gains, i, rest)), y, from + i, rest);
+            int left = count - i;
+            Lanes.store(Lanes.load(x, from + i, left).mul(scale).mul(Lanes.load(gain, i, left)), y, from + i, left);
         }
     }
 
@@ -98,13 +95,13 @@ public final class VectorKernels implements Kernels {
     private static void rotateHead(
             MemorySegment x, long from, MemorySegment cosine, MemorySegment sine, long angles, int half) {
         for (int i = 0; i < half; i += Lanes.COUNT) {
-            VectorMask<Float> rest = Lanes.rest(i, half);
-            FloatVector cos = Lanes.load(cosine, angles + i, rest);
-            FloatVector sin = Lanes.load(sine, angles + i, rest);
-            FloatVector first = Lanes.load(x, from + i, rest);
-            FloatVector second = Lanes.load(x, from + half + i, rest);
-            Lanes.store(first.mul(cos).sub(second.mul(sin)), x, from + i, rest);
-            Lanes.store(second.mul(cos).add(first.mul(sin)), x, from + half + i, rest);
+            int left = half - i;
+            FloatVector cos = Lanes.load(cosine, angles + i, left);
+            FloatVector sin = Lanes.load(sine, angles + i, left);
+            FloatVector first = Lanes.load(x, from + i, left);
+            FloatVector second = Lanes.load(x, from + half + i, left);
+            Lanes.store(first.mul(cos).sub(second.mul(sin)), x, from + i, left);
+            Lanes.store(second.mul(cos).add(first.mul(sin)), x, from + half + i, left);
         }
     }
 
@@ -121,9 +118,9 @@ public final class VectorKernels implements Kernels {
         Rows.forEach(pre.rowCount(), 16L * pre.rowCount() * columns, row -> {
             long from = (long) row * columns;
             for (int i = 0; i < columns; i += Lanes.COUNT) {
-                VectorMask<Float> rest = Lanes.rest(i, columns);
-                FloatVector gated = activate(activation, Lanes.load(pre.data(), from + i, rest));
-                Lanes.store(gated.mul(Lanes.load(preLinear.data(), from + i, rest)), post.data(), from + i, rest);
+                int left = columns - i;
+                FloatVector gated = activate(activation, Lanes.load(pre.data(), from + i, left));
+                Lanes.store(gated.mul(Lanes.load(preLinear.data(), from + i, left)), post.data(), from + i, left);
             }
         });
     }
@@ -153,31 +150,39 @@ public final class VectorKernels implements Kernels {
         Rows.forEach(x.rowCount(), 0, row -> addInto(x.data(), (long) row * x.columnCount(), into, row));
     }
 
+    private static void addBias(float[] bias, MemorySegment y, long from) {
+        for (int i = 0; i < bias.length; i += Lanes.COUNT) {
+            int left = bias.length - i;
+            Lanes.store(Lanes.load(y, from + i, left).add(Lanes.load(bias, i, left)), y, from + i, left);
+        }
+    }
+
     private static void addInto(MemorySegment x, long from, FloatMatrix into, int row) {
         int columns = into.columnCount();
         long target = (long) row * columns;
         for (int i = 0; i < columns; i += Lanes.COUNT) {
-            VectorMask<Float> rest = Lanes.rest(i, columns);
-            FloatVector sum = Lanes.load(into.data(), target + i, rest).add(Lanes.load(x, from + i, rest));
-            Lanes.store(sum, into.data(), target + i, rest);
+            int left = columns - i;
+            FloatVector sum = Lanes.load(into.data(), target + i, left).add(Lanes.load(x, from + i, left));
+            Lanes.store(sum, into.data(), target + i, left);
         }
     }
 
     @Override
     public void keepAbove(FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out) {
         int columns = x.columnCount();
-        MemorySegment weights = columnWeight == null ? null : MemorySegment.ofArray(columnWeight);
+        MemorySegment source = x.data();
+        MemorySegment target = out.data();
         Rows.forEach(x.rowCount(), (long) x.rowCount() * columns, row -> {
             long from = (long) row * columns;
             for (int i = 0; i < columns; i += Lanes.COUNT) {
-                VectorMask<Float> rest = Lanes.rest(i, columns);
-                FloatVector value = Lanes.load(x.data(), from + i, rest);
+                int left = columns - i;
+                FloatVector value = Lanes.load(source, from + i, left);
                 FloatVector score = value.abs();
-                if (weights != null) {
-                    score = score.mul(Lanes.load(weights, i, rest));
+                if (columnWeight != null) {
+                    score = score.mul(Lanes.load(columnWeight, i, left));
                 }
                 VectorMask<Float> dropped = score.compare(VectorOperators.LE, threshold);
-                Lanes.store(value.blend(0, dropped), out.data(), from + i, rest);
+                Lanes.store(value.blend(0, dropped), target, from + i, left);
             }
         });
     }

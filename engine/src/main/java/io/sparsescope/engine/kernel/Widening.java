@@ -29,7 +29,9 @@ final class Widening {
 
     /** Widens one row of weights into {@code target} [in]. */
     static void row(WeightMatrix weight, int out, float[] target) {
-        row(weight, out, MemorySegment.ofArray(target), 0);
+        for (int in = 0; in < target.length; in++) {
+            target[in] = weight.at(out, in);
+        }
     }
 
     /** Widens every weight into {@code target}, row-major. */
@@ -39,7 +41,11 @@ final class Widening {
         }
     }
 
-    private static void row(WeightMatrix weight, int out, MemorySegment target, long targetOffset) {
+    /**
+     * Widens one row of weights into native memory. Vectors never meet heap segments here: code that
+     * sees both kinds is compiled for neither.
+     */
+    static void row(WeightMatrix weight, int out, MemorySegment target, long targetOffset) {
         MemorySegment source = weight.bytes();
         int count = weight.inSize();
         long sourceOffset = (long) out * count * weight.type().bytes();

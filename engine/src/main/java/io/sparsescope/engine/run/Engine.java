@@ -19,8 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements LiveEngine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-    /** A sparse run longer than this would make the masks lag behind the hand. */
-    private static final double SLOW_RUN_MILLIS = 250;
+    /** Previews inside a run come at most this often, so that the run gets on too. */
+    private static final long PREVIEW_INTERVAL_NANOS = 30_000_000;
+
+    /** A run that was superseded by another level is given up after this long. */
+    private static final long PATIENCE_NANOS = 500_000_000;
 
     private final EngineListener listener;
     private final EngineLane lane;
@@ -30,9 +33,11 @@ public final class Engine implements LiveEngine {
     private volatile CancelToken liveCancel = CancelToken.none();
     private volatile CancelToken jobCancel = CancelToken.none();
     private volatile CancelToken generationCancel = CancelToken.none();
-    private volatile boolean slowRuns;
+    private volatile long liveStart;
     private @Nullable LiveModel model; // this and what follows is touched by the lane only
     private @Nullable RunRequest answered;
+    private @Nullable RunRequest previewed;
+    private long previewedAt;
 
     /**
      * Creates an engine without a model.
@@ -88,11 +93,11 @@ public final class Engine implements LiveEngine {
 
     /**
      * A run for another prompt is of no use any more. One for another level is finished and shown, so that the picture moves with
-     * the hand, unless runs take so long that previews would stall behind them.
+     * the hand, unless it takes long.
      */
     private boolean isPointless(RunRequest running, RunRequest wanted) {
         return !running.prompt().equals(wanted.prompt())
-                || (slowRuns && running.fidelity() == RunRequest.Fidelity.PREVIEW && !running.sameRun(wanted));
+                || (!running.sameRun(wanted) && System.nanoTime() - liveStart > PATIENCE_NANOS);
     }
 
     private void answerNewest() {
@@ -101,10 +106,13 @@ public final class Engine implements LiveEngine {
         if (request == null || open == null || request.equals(answered)) {
             return; // without a model it is asked again when one is open
         }
-        CancelToken cancel = new CancelToken();
+        CancelToken cancel = new CancelToken(() -> previewNewest(open));
+        liveStart = System.nanoTime();
         liveCancel = cancel;
+        previewed = request;
+        previewedAt = liveStart;
         try {
-            open.answer(request, cancel, this::publish);
+            open.answer(request, cancel, listener::answered);
             answered = request;
         } catch (CancellationException _) {
             LOG.debug("A run was superseded by another prompt");
@@ -114,11 +122,18 @@ public final class Engine implements LiveEngine {
         }
     }
 
-    private void publish(RunOutcome outcome) {
-        if (outcome instanceof RunOutcome.RunSnapshot snapshot && snapshot.timing().sparseMillis() > 0) {
-            slowRuns = snapshot.timing().sparseMillis() > SLOW_RUN_MILLIS;
+    /** Between the layers of a run: masks of a newer request, so that they keep up with the hand whatever a run takes. */
+    private void previewNewest(LiveModel open) {
+        RunRequest request = newest;
+        long now = System.nanoTime();
+        if (request != null
+                && !request.equals(previewed)
+                && request.fidelity() == RunRequest.Fidelity.PREVIEW
+                && now - previewedAt > PREVIEW_INTERVAL_NANOS) {
+            previewed = request;
+            previewedAt = now;
+            open.preview(request).ifPresent(listener::answered);
         }
-        listener.answered(outcome);
     }
 
     @Override

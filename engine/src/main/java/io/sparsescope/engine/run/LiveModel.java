@@ -5,6 +5,7 @@ import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.ActivationSlice;
+import io.sparsescope.engine.observation.Histogram;
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.sparsity.Projection;
@@ -13,6 +14,7 @@ import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import io.sparsescope.engine.tokenizer.Tokenizer;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +37,23 @@ public final class LiveModel implements AutoCloseable {
         private final TokenSequence tokens;
         private final PromptActivations dense;
         private @Nullable SparseRun sparse;
+        private @Nullable ProjectionSite countedSite;
+        private @Nullable Histogram counted;
 
         PromptRun(TokenSequence tokens, PromptActivations dense) {
             this.tokens = tokens;
             this.dense = dense;
+        }
+
+        /** The dense magnitudes of a site, counted once as long as it stays in focus. */
+        Histogram magnitudes(ActivationSlice slice) {
+            Histogram known = counted;
+            if (known == null || !slice.site().equals(countedSite)) {
+                known = SliceBuilder.magnitudes(slice);
+                counted = known;
+                countedSite = slice.site();
+            }
+            return known;
         }
 
         void replaceSparse(@Nullable SparseRun next) {
@@ -118,6 +133,17 @@ public final class LiveModel implements AutoCloseable {
         sink.accept(snapshot(request, run, plan, new RunTiming(denseMillis, sparseMillis, millisSince(start))));
     }
 
+    /**
+     * The preview of a request, if it asks about the prompt that is recorded and was not run already; it does not disturb a run in
+     * progress.
+     */
+    public Optional<RunOutcome> preview(RunRequest request) {
+        PromptRun run = current;
+        return run == null || !run.tokens.text().equals(request.prompt())
+                ? Optional.empty()
+                : Optional.of(preview(request, run, plan(request.setting()), System.nanoTime()));
+    }
+
     private static String problem(TokenSequence tokens, ModelConfig config) {
         if (tokens.length() == 0) {
             return "The prompt is empty: type some text.";
@@ -153,10 +179,13 @@ public final class LiveModel implements AutoCloseable {
         ModelConfig config = network.model().config();
         SiteComparison comparison = new SiteComparison(config, run.dense);
         SliceBuilder builder = new SliceBuilder(network.pass().sparsifier(), plan);
-        for (int layer = 0; layer < config.layerCount(); layer++) {
-            for (Projection projection : Projection.values()) {
-                ProjectionSite site = new ProjectionSite(layer, projection);
-                comparison.compare(site, builder.masked(site, run.dense.input(site)));
+        try (PreviewScratch scratch = new PreviewScratch(config, run.tokens.length())) {
+            for (int layer = 0; layer < config.layerCount(); layer++) {
+                for (Projection projection : Projection.values()) {
+                    ProjectionSite site = new ProjectionSite(layer, projection);
+                    FloatMatrix input = run.dense.input(site);
+                    comparison.compare(site, builder.masked(site, input, scratch.of(projection)));
+                }
             }
         }
         FloatMatrix focused = run.dense.input(request.focus());
@@ -167,7 +196,7 @@ public final class LiveModel implements AutoCloseable {
                 comparison.report(request.setting().targetSparsity()),
                 comparison.map(new double[0]),
                 slice,
-                SliceBuilder.magnitudes(slice),
+                run.magnitudes(slice),
                 millisSince(start));
     }
 
@@ -183,7 +212,7 @@ public final class LiveModel implements AutoCloseable {
                 sparse.comparison.report(request.setting().targetSparsity()),
                 map,
                 slice,
-                SliceBuilder.magnitudes(slice),
+                run.magnitudes(slice),
                 predictions.compare(run.dense.predictions(), activations.predictions()),
                 timing,
                 provenance(request.setting()));

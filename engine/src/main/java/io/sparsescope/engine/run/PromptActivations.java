@@ -15,10 +15,9 @@ import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import java.lang.foreign.Arena;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run over a whole prompt left behind: every projection input, every residual stream, the predictions. Off the heap, and
@@ -26,16 +25,17 @@ import java.util.stream.IntStream;
  */
 final class PromptActivations implements AutoCloseable {
     private final Arena arena;
-    private final Map<InputKey, FloatMatrix> inputs = new HashMap<>();
-    private final Map<Integer, FloatMatrix> residuals = new HashMap<>();
+    private final @Nullable FloatMatrix[][] inputs;
+    private final @Nullable FloatMatrix[] residuals;
     private final LogProbabilities[] predictions;
     private final double milliseconds;
-
-    private record InputKey(int layer, ProjectionInput input) {}
 
     @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
     private PromptActivations(ForwardPass pass, int[] tokens, SparsityPlan plan, Probe alsoWatching, CancelToken cancel) {
         this.arena = Arena.ofShared();
+        int layerCount = pass.model().config().layerCount();
+        this.inputs = new FloatMatrix[layerCount][ProjectionInput.values().length];
+        this.residuals = new FloatMatrix[layerCount];
         this.predictions = new LogProbabilities[tokens.length];
         long start = System.nanoTime();
         try (PassState state = new PassState(pass.model().config(), tokens.length)) {
@@ -69,13 +69,12 @@ final class PromptActivations implements AutoCloseable {
 
     /** Input of a projection before its rule, [position, in]. */
     FloatMatrix input(ProjectionSite site) {
-        return Objects.requireNonNull(
-                inputs.get(new InputKey(site.layer(), site.projection().input())));
+        return Objects.requireNonNull(inputs[site.layer()][site.projection().input().ordinal()]);
     }
 
     /** Residual stream after a layer, [position, hidden]. */
     FloatMatrix residual(int layer) {
-        return Objects.requireNonNull(residuals.get(layer));
+        return Objects.requireNonNull(residuals[layer]);
     }
 
     /** Log-probabilities of the next token, [position]. */
@@ -101,7 +100,7 @@ final class PromptActivations implements AutoCloseable {
 
         @Override
         public void observe(ProbeSite site, int firstPosition, FloatMatrix values) {
-            residuals.put(site.layer(), copy(values));
+            residuals[site.layer()] = copy(values);
         }
 
         @Override
@@ -111,7 +110,10 @@ final class PromptActivations implements AutoCloseable {
 
         @Override
         public void observeInput(ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
-            inputs.computeIfAbsent(new InputKey(site.layer(), site.projection().input()), _ -> copy(input));
+            int read = site.projection().input().ordinal();
+            if (inputs[site.layer()][read] == null) { // its first reader
+                inputs[site.layer()][read] = copy(input);
+            }
         }
 
         private FloatMatrix copy(FloatMatrix values) {

@@ -55,10 +55,15 @@ final class SliceBuilder {
     /** S(x) of a whole prompt's input, [position, in]: what the projection would receive. */
     float[] masked(ProjectionSite site, FloatMatrix x) {
         try (Arena arena = Arena.ofShared()) {
-            FloatMatrix kept = FloatMatrix.allocate(arena, x.rowCount(), x.columnCount());
-            sparsifier.keep(site, plan.rule(site), plan.positions().firstSparsePosition(x.rowCount()), x, kept);
-            return kept.toArray();
+            return masked(site, x, FloatMatrix.allocate(arena, x.rowCount(), x.columnCount()));
         }
+    }
+
+    /** Likewise, through scratch memory [position, in] of the caller's. */
+    float[] masked(ProjectionSite site, FloatMatrix x, FloatMatrix scratch) {
+        int firstSparse = plan.positions().firstSparsePosition(x.rowCount());
+        sparsifier.keep(site, plan.rule(site), firstSparse, x, scratch);
+        return scratch.toArray();
     }
 
     /** Histogram of |x| in the dense run. */

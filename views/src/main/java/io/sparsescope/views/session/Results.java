@@ -11,12 +11,16 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
+
 /**
  * The newest answers and whether they answer the present question.
  *
  * <p>An answer to an earlier question is shown too, as stale: the picture moves with the hand.
  */
 public final class Results {
+    private static final int REMEMBERED = 1_000;
+
     private final ReadOnlyObjectWrapper<MaskPicture> picture = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RunSnapshot> snapshot = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<PanelState> pictureState =
@@ -24,6 +28,10 @@ public final class Results {
     private final ReadOnlyObjectWrapper<PanelState> snapshotState =
             new ReadOnlyObjectWrapper<>(PanelState.EMPTY);
     private final ReadOnlyObjectWrapper<String> failure = new ReadOnlyObjectWrapper<>("");
+    /** When each question was last asked, for the newest questions. */
+    private final LinkedHashMap<RunRequest, Long> askedAt = new LinkedHashMap<>();
+
+    private long questions;
     private @Nullable RunRequest asked;
     private boolean modelOpen;
 
@@ -42,6 +50,13 @@ public final class Results {
     /** The present question; null when there is none, as with an empty prompt. */
     void asked(@Nullable RunRequest request) {
         asked = request;
+        if (request != null) {
+            askedAt.remove(request);
+            askedAt.put(request, ++questions);
+            if (askedAt.size() > REMEMBERED) {
+                askedAt.remove(askedAt.firstEntry().getKey());
+            }
+        }
         failure.set("");
         refresh();
     }
@@ -57,7 +72,10 @@ public final class Results {
                 failure.set("");
             }
             case RunSnapshot run -> {
-                picture.set(MaskPicture.of(run));
+                // A preview of a later question may be there already; the picture never goes back.
+                if (picture.get() == null || time(run.request()) >= time(picture.get().request())) {
+                    picture.set(MaskPicture.of(run));
+                }
                 snapshot.set(run);
                 failure.set("");
             }
@@ -68,6 +86,10 @@ public final class Results {
             }
         }
         refresh();
+    }
+
+    private long time(RunRequest request) {
+        return askedAt.getOrDefault(request, 0L);
     }
 
     private void refresh() {
