@@ -111,7 +111,7 @@ class ArchitectureTest {
                     .haveName("getInstance")
                     .because(
                             "what a class needs is handed to it, so that tests can hand it"
-                                + " another");
+                                    + " another");
 
     @ArchTest
     static final ArchRule errorsOfInputsAreTyped =
@@ -123,7 +123,7 @@ class ArchitectureTest {
                     .areAssignableTo(AssertionError.class)
                     .because(
                             "input is checked in every run, with an exception that tells what to"
-                                + " do");
+                                    + " do");
 
     @ArchTest
     static final ArchRule nd4jStaysOutOfSignatures =

@@ -74,9 +74,13 @@ public final class ViewCommand implements Callable<Integer> {
         Experiment experiment = new Experiment(prompt == null ? Resources.defaultPrompt() : prompt, sparsity.setting());
         check();
         try (ViewedSession viewed = ViewedSession.open(modelPath)) {
+            HeadlessToolkit.call(() -> {
+                viewed.session().themeProperty().set(colours);
+                return null;
+            });
             viewed.show(experiment, new Selection(new ProjectionSite(layer, projection), null, null));
             Image picture = HeadlessToolkit.await(HeadlessToolkit.call(() -> {
-                viewed.session().themeProperty().set(colours);
+                viewed.session().latency().reset(); // nobody moved a slider
                 return ViewPicture.take(viewed.session(), name, new Dimension2D(width, height), scale);
             }));
             ChartExport.writePng(picture, out);

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Quantiles of every projection input over calibration text, which turn an asked sparsity into thresholds.
+ * Quantiles of every projection input over calibration text, which turn an asked sparsity into
+ * thresholds.
  *
  * @param provenance what it was made from
  * @param inSizes input channels of every projection
@@ -54,12 +55,16 @@ public record Calibration(
         };
     }
 
-    /** Channels that top-k keeps of {@code width}: rounded half to even, as Python rounds; at least one. */
+    /**
+     * Channels that top-k keeps of {@code width}: rounded half to even, as Python rounds; at least
+     * one.
+     */
     static int keptCount(int width, double level) {
         return Math.max(1, (int) Math.rint((1 - level) * width));
     }
 
-    private static float at(SortedMap<ProjectionSite, float[]> quantiles, ProjectionSite site, double level) {
+    private static float at(
+            SortedMap<ProjectionSite, float[]> quantiles, ProjectionSite site, double level) {
         float[] grid = quantiles.get(site);
         if (grid == null) {
             throw new IllegalArgumentException("the calibration has no quantiles of " + site);

@@ -12,9 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A calibration as a safetensors file: {@code quantiles.teal.PROJECTION} and {@code quantiles.wina.PROJECTION} [1001],
- * {@code width.PROJECTION} scalars, provenance as metadata. If a plan is given, its scalars {@code threshold.PROJECTION} too, so
- * that the file is a thresholds file as well.
+ * A calibration as a safetensors file: {@code quantiles.teal.PROJECTION} and {@code
+ * quantiles.wina.PROJECTION} [1001], {@code width.PROJECTION} scalars, provenance as metadata. If a
+ * plan is given, its scalars {@code threshold.PROJECTION} too, so that the file is a thresholds
+ * file as well.
  */
 public final class CalibrationFile {
     private static final String TEAL = "quantiles.teal.";
@@ -38,21 +39,35 @@ public final class CalibrationFile {
                 .describe("texts", provenance.textNames())
                 .describe("window", String.valueOf(provenance.window()))
                 .describe("windows", String.valueOf(provenance.windows()))
-                .describe("quantile", "value at index ceil(p*n)-1 of the sorted scores, p = i/" + Calibration.GRID);
-        calibration.inSizes().forEach((site, width) -> writer.add(WIDTH + site.moduleName(), new long[] {width}));
-        calibration.magnitudes().forEach((site, grid) -> writer.add(TEAL + site.moduleName(), grid, grid.length));
-        calibration.weighted().forEach((site, grid) -> writer.add(WINA + site.moduleName(), grid, grid.length));
-        plan.rules().forEach((site, rule) -> {
-            switch (rule) {
-                case SparsityRule.MagnitudeThreshold teal -> addThreshold(writer, site, teal.threshold());
-                case SparsityRule.WeightedThreshold wina -> addThreshold(writer, site, wina.threshold());
-                case SparsityRule.Dense _, SparsityRule.TopK _ -> {}
-            }
-        });
+                .describe(
+                        "quantile",
+                        "value at index ceil(p*n)-1 of the sorted scores, p = i/"
+                                + Calibration.GRID);
+        calibration
+                .inSizes()
+                .forEach(
+                        (site, width) -> writer.add(WIDTH + site.moduleName(), new long[] {width}));
+        calibration
+                .magnitudes()
+                .forEach((site, grid) -> writer.add(TEAL + site.moduleName(), grid, grid.length));
+        calibration
+                .weighted()
+                .forEach((site, grid) -> writer.add(WINA + site.moduleName(), grid, grid.length));
+        plan.rules()
+                .forEach((site, rule) -> {
+                    switch (rule) {
+                        case SparsityRule.MagnitudeThreshold teal ->
+                                addThreshold(writer, site, teal.threshold());
+                        case SparsityRule.WeightedThreshold wina ->
+                                addThreshold(writer, site, wina.threshold());
+                        case SparsityRule.Dense _, SparsityRule.TopK _ -> {}
+                    }
+                });
         writer.write(file);
     }
 
-    private static void addThreshold(SafetensorsWriter writer, ProjectionSite site, float threshold) {
+    private static void addThreshold(
+            SafetensorsWriter writer, ProjectionSite site, float threshold) {
         writer.add(THRESHOLD + site.moduleName(), new float[] {threshold});
     }
 
@@ -76,18 +91,22 @@ public final class CalibrationFile {
                     weighted.put(site(file, name, WINA), grid(file, tensors, name));
                 }
             }
-            if (widths.isEmpty() || !widths.keySet().equals(magnitudes.keySet())
+            if (widths.isEmpty()
+                    || !widths.keySet().equals(magnitudes.keySet())
                     || !widths.keySet().equals(weighted.keySet())) {
-                throw new MalformedInputException(file, "does not hold quantiles of the same projections", REMEDY);
+                throw new MalformedInputException(
+                        file, "does not hold quantiles of the same projections", REMEDY);
             }
-            return new Calibration(provenance(file, tensors.metadata()), widths, magnitudes, weighted);
+            return new Calibration(
+                    provenance(file, tensors.metadata()), widths, magnitudes, weighted);
         }
     }
 
     private static float[] grid(Path file, SafetensorsFile tensors, String name) {
         float[] grid = tensors.tensor(name).toFloats();
         if (grid.length != Calibration.GRID + 1) {
-            throw new MalformedInputException(file, "'" + name + "' has " + grid.length + " quantiles", REMEDY);
+            throw new MalformedInputException(
+                    file, "'" + name + "' has " + grid.length + " quantiles", REMEDY);
         }
         return grid;
     }
@@ -96,7 +115,8 @@ public final class CalibrationFile {
         try {
             return ProjectionSite.parse(name.substring(prefix.length()));
         } catch (IllegalArgumentException problem) {
-            throw new MalformedInputException(file, "'" + name + "': " + problem.getMessage(), REMEDY);
+            throw new MalformedInputException(
+                    file, "'" + name + "': " + problem.getMessage(), REMEDY);
         }
     }
 
@@ -109,7 +129,8 @@ public final class CalibrationFile {
                     Integer.parseInt(metadata.getOrDefault("window", "")),
                     Integer.parseInt(metadata.getOrDefault("windows", "")));
         } catch (NumberFormatException _) {
-            throw new MalformedInputException(file, "has no window or windows in its metadata", REMEDY);
+            throw new MalformedInputException(
+                    file, "has no window or windows in its metadata", REMEDY);
         }
     }
 }

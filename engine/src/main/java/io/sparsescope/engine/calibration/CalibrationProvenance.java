@@ -1,7 +1,8 @@
 package io.sparsescope.engine.calibration;
 
 /**
- * What a calibration was made from. Equal provenance means an equal calibration, up to the sketch's error.
+ * What a calibration was made from. Equal provenance means an equal calibration, up to the sketch's
+ * error.
  *
  * @param modelHash see {@link io.sparsescope.engine.model.ModelSummary#hash()}
  * @param textHash SHA-256 of the texts
@@ -9,4 +10,5 @@ package io.sparsescope.engine.calibration;
  * @param window positions in a window
  * @param windows number of windows used
  */
-public record CalibrationProvenance(String modelHash, String textHash, String textNames, int window, int windows) {}
+public record CalibrationProvenance(
+        String modelHash, String textHash, String textNames, int window, int windows) {}

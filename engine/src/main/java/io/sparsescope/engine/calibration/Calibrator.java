@@ -15,7 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Runs calibration windows densely and gathers the quantiles of every projection input, one window at a step. All positions count.
+ * Runs calibration windows densely and gathers the quantiles of every projection input, one window
+ * at a step. All positions count.
  */
 public final class Calibrator implements AutoCloseable {
     private final ForwardPass pass;
@@ -68,14 +69,17 @@ public final class Calibrator implements AutoCloseable {
             inSizes.put(site, model.config().inSize(site.projection()));
             weighted.put(site, sketch(gathering.weighted, site).quantiles(shares));
             ProjectionSite first = firstReader(site);
-            magnitudes.put(site, first.equals(site)
-                    ? sketch(gathering.magnitudes, site).quantiles(shares)
-                    : magnitudes.getOrDefault(first, new float[0]));
+            magnitudes.put(
+                    site,
+                    first.equals(site)
+                            ? sketch(gathering.magnitudes, site).quantiles(shares)
+                            : magnitudes.getOrDefault(first, new float[0]));
         }
         return new Calibration(provenance, inSizes, magnitudes, weighted);
     }
 
-    private static QuantileSketch sketch(SortedMap<ProjectionSite, QuantileSketch> sketches, ProjectionSite site) {
+    private static QuantileSketch sketch(
+            SortedMap<ProjectionSite, QuantileSketch> sketches, ProjectionSite site) {
         return java.util.Objects.requireNonNull(sketches.get(site));
     }
 
@@ -90,7 +94,10 @@ public final class Calibrator implements AutoCloseable {
         state.close();
     }
 
-    /** Feeds the sketches: magnitudes once for each activation, weighted magnitudes for each projection. */
+    /**
+     * Feeds the sketches: magnitudes once for each activation, weighted magnitudes for each
+     * projection.
+     */
     private static final class Gathering implements Probe {
         private final Model model;
         private final SortedMap<ProjectionSite, QuantileSketch> magnitudes = new TreeMap<>();
@@ -113,7 +120,8 @@ public final class Calibrator implements AutoCloseable {
         }
 
         @Override
-        public void observeInput(ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
+        public void observeInput(
+                ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
             float[] scores = input.toArray();
             for (int cell = 0; cell < scores.length; cell++) {
                 scores[cell] = Math.abs(scores[cell]);

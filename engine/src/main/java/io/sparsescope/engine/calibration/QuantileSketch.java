@@ -24,6 +24,7 @@ final class QuantileSketch {
 
     private float @Nullable [] exact = new float[1024];
     private long count;
+
     /** Counts by exponent; an exponent that no value has takes no memory. */
     private final long[] @Nullable [] bins = new long[EXPONENTS][];
 
@@ -102,7 +103,9 @@ final class QuantileSketch {
             long[] ofExponent = bins[exponent];
             for (int bin = 0; ofExponent != null && bin < BINS_OF_EXPONENT; bin++) {
                 long here = ofExponent[bin];
-                for (; answered < shares.length && rank(shares[answered]) < before + here; answered++) {
+                for (;
+                        answered < shares.length && rank(shares[answered]) < before + here;
+                        answered++) {
                     double place = (rank(shares[answered]) - before + 0.5) / here;
                     quantiles[answered] = within(exponent, bin, place);
                 }

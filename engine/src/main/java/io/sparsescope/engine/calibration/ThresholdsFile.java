@@ -11,14 +11,18 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A safetensors file of scalars {@code threshold.PROJECTION}, such as {@code threshold.model.layers.0.mlp.down_proj}. */
+/**
+ * A safetensors file of scalars {@code threshold.PROJECTION}, such as {@code
+ * threshold.model.layers.0.mlp.down_proj}.
+ */
 public final class ThresholdsFile {
     private static final String PREFIX = "threshold.";
 
     private ThresholdsFile() {}
 
     /**
-     * Reads thresholds; projections that the file does not name are dense, other tensors are ignored.
+     * Reads thresholds; projections that the file does not name are dense, other tensors are
+     * ignored.
      *
      * @param file the file
      * @param method TEAL or WINA: what the thresholds bound
@@ -32,7 +36,9 @@ public final class ThresholdsFile {
                 if (name.startsWith(PREFIX)) {
                     float[] value = tensors.tensor(name).toFloats();
                     if (value.length != 1) {
-                        throw malformed(file, "'" + name + "' has " + value.length + " elements instead of one");
+                        throw malformed(
+                                file,
+                                "'" + name + "' has " + value.length + " elements instead of one");
                     }
                     rules.put(site(file, name), rule(file, name, method, value[0]));
                 }
@@ -52,12 +58,15 @@ public final class ThresholdsFile {
         }
     }
 
-    private static SparsityRule rule(Path file, String name, SparsityMethod method, float threshold) {
+    private static SparsityRule rule(
+            Path file, String name, SparsityMethod method, float threshold) {
         try {
             return switch (method) {
                 case TEAL -> new SparsityRule.MagnitudeThreshold(threshold);
                 case WINA -> new SparsityRule.WeightedThreshold(threshold);
-                case TOP_K -> throw new IllegalArgumentException("top-k has no thresholds; use --sparsity");
+                case TOP_K ->
+                        throw new IllegalArgumentException(
+                                "top-k has no thresholds; use --sparsity");
             };
         } catch (IllegalArgumentException problem) {
             throw malformed(file, "'" + name + "': " + problem.getMessage());
@@ -65,6 +74,7 @@ public final class ThresholdsFile {
     }
 
     private static MalformedInputException malformed(Path file, String problem) {
-        return new MalformedInputException(file, problem, "give one scalar threshold.PROJECTION for each sparse projection");
+        return new MalformedInputException(
+                file, problem, "give one scalar threshold.PROJECTION for each sparse projection");
     }
 }

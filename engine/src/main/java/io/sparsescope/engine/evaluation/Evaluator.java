@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Perplexity, divergence from dense and top-token agreement over windows of text, for several plans that share the dense run; one
- * window at a step.
+ * Perplexity, divergence from dense and top-token agreement over windows of text, for several plans
+ * that share the dense run; one window at a step.
  */
 public final class Evaluator implements AutoCloseable {
     /**
@@ -47,7 +47,10 @@ public final class Evaluator implements AutoCloseable {
         this.cases = List.copyOf(cases);
         this.state = new PassState(pass.model().config(), windows.windows().getFirst().length);
         this.denseTally = new Tally(0, new SparsityTally(pass.model().config()));
-        cases.forEach(each -> tallies.add(new Tally(each.targetSparsity(), new SparsityTally(pass.model().config()))));
+        cases.forEach(each ->
+                tallies.add(
+                        new Tally(
+                                each.targetSparsity(), new SparsityTally(pass.model().config()))));
     }
 
     /** Evaluates one window on every plan; returns false when there is none left. */
@@ -68,11 +71,14 @@ public final class Evaluator implements AutoCloseable {
         return done < windows.count();
     }
 
-    private LogProbabilities[] run(int[] tokens, SparsityPlan plan, Probe probe, CancelToken cancel) {
+    private LogProbabilities[] run(
+            int[] tokens, SparsityPlan plan, Probe probe, CancelToken cancel) {
         state.truncate(0);
         FloatMatrix logits = pass.run(PassInput.prompt(tokens), state, plan, probe, cancel);
         LogProbabilities[] rows = new LogProbabilities[tokens.length];
-        IntStream.range(0, rows.length).parallel().forEach(row -> rows[row] = LogProbabilities.of(logits.rowToArray(row)));
+        IntStream.range(0, rows.length)
+                .parallel()
+                .forEach(row -> rows[row] = LogProbabilities.of(logits.rowToArray(row)));
         return rows;
     }
 
@@ -124,11 +130,13 @@ public final class Evaluator implements AutoCloseable {
             double[] divergences = new double[own.length];
             IntStream.range(0, own.length)
                     .parallel()
-                    .forEach(position -> divergences[position] = dense[position].divergenceTo(own[position]));
+                    .forEach(position ->
+                            divergences[position] = dense[position].divergenceTo(own[position]));
             divergence += Arrays.stream(divergences).sum(); // in order, whatever the threads did
-            agreements += IntStream.range(0, own.length)
-                    .filter(position -> dense[position].top() == own[position].top())
-                    .count();
+            agreements +=
+                    IntStream.range(0, own.length)
+                            .filter(position -> dense[position].top() == own[position].top())
+                            .count();
         }
 
         QualityFigures figures() {

@@ -25,7 +25,9 @@ public record LogProbabilities(double[] values) {
         return new LogProbabilities(values);
     }
 
-    /** KL(this || other) = sum_v p_v (log p_v - log q_v), in nats; never below 0 but for rounding. */
+    /**
+     * KL(this || other) = sum_v p_v (log p_v - log q_v), in nats; never below 0 but for rounding.
+     */
     public double divergenceTo(LogProbabilities other) {
         double sum = 0;
         for (int token = 0; token < values.length; token++) {

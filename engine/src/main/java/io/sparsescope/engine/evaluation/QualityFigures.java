@@ -5,10 +5,14 @@ import io.sparsescope.engine.sparsity.SparsityReport;
 /**
  * Quality of one run over evaluation text, against the dense run.
  *
- * @param perplexity exp of the mean negative log-likelihood of every token but the first of its window
+ * @param perplexity exp of the mean negative log-likelihood of every token but the first of its
+ *     window
  * @param klDivergence mean over all positions of KL(dense || this), in nats
  * @param topTokenAgreement share of positions at which both prefer the same token
  * @param sparsity asked, realised and effective sparsity
  */
 public record QualityFigures(
-        double perplexity, double klDivergence, double topTokenAgreement, SparsityReport sparsity) {}
+        double perplexity,
+        double klDivergence,
+        double topTokenAgreement,
+        SparsityReport sparsity) {}

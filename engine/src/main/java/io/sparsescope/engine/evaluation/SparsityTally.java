@@ -26,7 +26,8 @@ public final class SparsityTally implements Probe {
     }
 
     @Override
-    public void observeInput(ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
+    public void observeInput(
+            ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
         add(site, kept.toArray());
     }
 
@@ -47,8 +48,8 @@ public final class SparsityTally implements Probe {
     }
 
     /**
-     * The whole model's shares: realised counts every projection the same, effective weighs each by its weights, which is the share
-     * of projection weights that were never needed.
+     * The whole model's shares: realised counts every projection the same, effective weighs each by
+     * its weights, which is the share of projection weights that were never needed.
      *
      * @param targetSparsity what was asked for
      */

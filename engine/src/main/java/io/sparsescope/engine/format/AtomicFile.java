@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a file so that it is there whole or not at all: sibling temporary file, force, atomic move. */
+/**
+ * Writes a file so that it is there whole or not at all: sibling temporary file, force, atomic
+ * move.
+ */
 public final class AtomicFile {
     /** Writes the content into an open channel. */
     @FunctionalInterface
@@ -28,7 +31,9 @@ public final class AtomicFile {
     public static void write(Path target, Content content) {
         Path absolute = target.toAbsolutePath();
         try {
-            Path temporary = Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".part");
+            Path temporary =
+                    Files.createTempFile(
+                            absolute.getParent(), "." + absolute.getFileName(), ".part");
             try {
                 try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                     content.writeTo(channel);
@@ -40,7 +45,11 @@ public final class AtomicFile {
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(
-                    target + ": cannot be written (" + describe(failure) + "); choose another place", failure);
+                    target
+                            + ": cannot be written ("
+                            + describe(failure)
+                            + "); choose another place",
+                    failure);
         }
     }
 
@@ -50,7 +59,11 @@ public final class AtomicFile {
 
     private static void move(Path temporary, Path target) throws IOException {
         try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    temporary,
+                    target,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException _) {
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
         }

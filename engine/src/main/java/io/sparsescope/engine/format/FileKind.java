@@ -9,11 +9,18 @@ import java.util.Locale;
 /** Tells what a file that should be safetensors really is, by its first bytes. */
 enum FileKind {
     EMPTY("an empty file", "download it again", false),
-    GIT_LFS_POINTER("a Git LFS pointer, not the weights", "fetch the real file with 'git lfs pull'", false),
+    GIT_LFS_POINTER(
+            "a Git LFS pointer, not the weights", "fetch the real file with 'git lfs pull'", false),
     HTML("an HTML page", "the download answered with a web page; download the file itself", false),
-    JSON("a JSON text", "the download answered with a message instead of the file; read it, then download again", false),
+    JSON(
+            "a JSON text",
+            "the download answered with a message instead of the file; read it, then download again",
+            false),
     GGUF("a GGUF file", "open the original Hugging Face directory instead", true),
-    PICKLE("a Python pickle", "convert the weights to safetensors; pickles are never executed", true),
+    PICKLE(
+            "a Python pickle",
+            "convert the weights to safetensors; pickles are never executed",
+            true),
     ZIP("a ZIP archive, as PyTorch saves checkpoints", "convert the weights to safetensors", true),
     GZIP("a gzip archive", "unpack it first", true),
     HDF5("an HDF5 file", "convert the weights to safetensors", true),
@@ -35,18 +42,24 @@ enum FileKind {
     /** The error for a file that is no safetensors file, because of {@code symptom}. */
     static BadInputException notSafetensors(Path path, MemorySegment file, String symptom) {
         FileKind kind = of(file);
-        String problem = kind == UNKNOWN ? kind.description + ": " + symptom : "is " + kind.description;
+        String problem =
+                kind == UNKNOWN ? kind.description + ": " + symptom : "is " + kind.description;
         return kind.soundButForeign
                 ? new UnsupportedInputException(path, problem, kind.remedy)
                 : new MalformedInputException(path, problem, kind.remedy);
     }
 
     static FileKind of(MemorySegment file) {
-        byte[] head = file.asSlice(0, Math.min(LOOKED_AT, file.byteSize())).toArray(ValueLayout.JAVA_BYTE);
+        byte[] head =
+                file.asSlice(0, Math.min(LOOKED_AT, file.byteSize()))
+                        .toArray(ValueLayout.JAVA_BYTE);
         if (head.length == 0) {
             return EMPTY;
         }
-        String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading().toLowerCase(Locale.ROOT);
+        String text =
+                new String(head, StandardCharsets.ISO_8859_1)
+                        .stripLeading()
+                        .toLowerCase(Locale.ROOT);
         if (text.startsWith("version https://git-lfs")) {
             return GIT_LFS_POINTER;
         }

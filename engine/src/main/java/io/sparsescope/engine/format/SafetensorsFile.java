@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * One safetensors file, memory-mapped: eight bytes of header length, a JSON header, the data. Everything that the format promises
- * is checked before the first tensor is handed out; tensors are views of the map, never copies.
+ * One safetensors file, memory-mapped: eight bytes of header length, a JSON header, the data.
+ * Everything that the format promises is checked before the first tensor is handed out; tensors are
+ * views of the map, never copies.
  *
  * <p>Not responsible for what the tensors mean. Format: huggingface.co/docs/safetensors.
  */
@@ -45,21 +46,27 @@ public final class SafetensorsFile implements AutoCloseable {
      * @throws MalformedInputException when the file is missing or breaks the format
      * @throws UnsupportedInputException when an element type is unknown
      */
-    @SuppressWarnings("MustBeClosedChecker") // the arena lives as long as the file object, whose close() closes it
+    @SuppressWarnings(
+            "MustBeClosedChecker") // the arena lives as long as the file object, whose close()
+    // closes it
     public static SafetensorsFile open(Path path) {
         requireFile(path);
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            MemorySegment file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            MemorySegment file =
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             long headerBytes = checkedHeaderLength(path, file);
-            SafetensorsHeader header = SafetensorsHeader.parse(path, file.asSlice(PREFIX_BYTES, headerBytes));
+            SafetensorsHeader header =
+                    SafetensorsHeader.parse(path, file.asSlice(PREFIX_BYTES, headerBytes));
             MemorySegment data = file.asSlice(PREFIX_BYTES + headerBytes);
             header.checkLayout(path, data.byteSize());
             return new SafetensorsFile(path, arena, data, header);
         } catch (IOException failure) {
             arena.close();
             throw new MalformedInputException(
-                    path, "cannot be read (" + failure.getMessage() + ")", "check its permissions and the disk");
+                    path,
+                    "cannot be read (" + failure.getMessage() + ")",
+                    "check its permissions and the disk");
         } catch (RuntimeException failure) {
             arena.close();
             throw failure;
@@ -75,7 +82,9 @@ public final class SafetensorsFile implements AutoCloseable {
         }
         if (Files.isSymbolicLink(path)) {
             throw new MalformedInputException(
-                    path, "is a link to " + linkTarget(path) + ", which is missing", "download the file again");
+                    path,
+                    "is a link to " + linkTarget(path) + ", which is missing",
+                    "download the file again");
         }
         throw new MalformedInputException(path, "no such file", "check the path");
     }
@@ -104,7 +113,10 @@ public final class SafetensorsFile implements AutoCloseable {
         if (length > file.byteSize() - PREFIX_BYTES) {
             throw new MalformedInputException(
                     path,
-                    "truncated: the header should have " + length + " bytes, the whole file has " + file.byteSize(),
+                    "truncated: the header should have "
+                            + length
+                            + " bytes, the whole file has "
+                            + file.byteSize(),
                     "download it again");
         }
         return length;
@@ -140,7 +152,8 @@ public final class SafetensorsFile implements AutoCloseable {
         if (tensor == null) {
             throw new NoSuchElementException(path + " holds no tensor '" + name + "'");
         }
-        return new Tensor(path, tensor, data.asSlice(tensor.begin(), tensor.end() - tensor.begin()));
+        return new Tensor(
+                path, tensor, data.asSlice(tensor.begin(), tensor.end() - tensor.begin()));
     }
 
     /** Unmaps the file; its tensors must not be used any more. */

@@ -28,10 +28,12 @@ record SafetensorsHeader(Map<String, TensorHeader> tensors, Map<String, String> 
     private static final String METADATA_KEY = "__metadata__";
     private static final String DOWNLOAD_AGAIN = "download or export the file again";
     private static final int MAX_RANK = 16;
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(4).build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(4).build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
 
     /** Reads the header; duplicate names, wrong types and unknown fields are errors. */
     static SafetensorsHeader parse(Path file, MemorySegment json) {
@@ -39,36 +41,61 @@ record SafetensorsHeader(Map<String, TensorHeader> tensors, Map<String, String> 
         try (JsonParser parser = JSON.createParser(bytes)) {
             return new Reader(file, parser).read();
         } catch (JsonProcessingException problem) {
-            String place = problem.getLocation() == null
-                    ? ""
-                    : " at byte " + problem.getLocation().getByteOffset();
+            String place =
+                    problem.getLocation() == null
+                            ? ""
+                            : " at byte " + problem.getLocation().getByteOffset();
             throw new MalformedInputException(
                     file,
-                    "its header is not sound JSON" + place + " (" + problem.getOriginalMessage() + ")",
+                    "its header is not sound JSON"
+                            + place
+                            + " ("
+                            + problem.getOriginalMessage()
+                            + ")",
                     DOWNLOAD_AGAIN);
         } catch (IOException problem) {
-            throw new MalformedInputException(file, "its header cannot be read (" + problem.getMessage() + ")", DOWNLOAD_AGAIN);
+            throw new MalformedInputException(
+                    file,
+                    "its header cannot be read (" + problem.getMessage() + ")",
+                    DOWNLOAD_AGAIN);
         }
     }
 
-    /** Checks that the tensors fill the data section from its first to its last byte without gap or overlap. */
+    /**
+     * Checks that the tensors fill the data section from its first to its last byte without gap or
+     * overlap.
+     */
     void checkLayout(Path file, long dataBytes) {
         List<TensorHeader> inOrder = new ArrayList<>(tensors.values());
-        inOrder.sort(Comparator.comparingLong(TensorHeader::begin).thenComparingLong(TensorHeader::end));
+        inOrder.sort(
+                Comparator.comparingLong(TensorHeader::begin).thenComparingLong(TensorHeader::end));
         long filled = 0;
         for (TensorHeader tensor : inOrder) {
             if (tensor.begin() != filled) {
-                throw new MalformedInputException(file, "tensor '" + tensor.name() + "' begins at byte " + tensor.begin()
-                        + " of the data, but the one before it ends at " + filled, DOWNLOAD_AGAIN);
+                throw new MalformedInputException(
+                        file,
+                        "tensor '"
+                                + tensor.name()
+                                + "' begins at byte "
+                                + tensor.begin()
+                                + " of the data, but the one before it ends at "
+                                + filled,
+                        DOWNLOAD_AGAIN);
             }
             filled = tensor.end();
         }
         if (filled > dataBytes) {
-            throw new MalformedInputException(file, "truncated: its tensors need " + filled + " bytes of data, the file has "
-                    + dataBytes, "download it again");
+            throw new MalformedInputException(
+                    file,
+                    "truncated: its tensors need "
+                            + filled
+                            + " bytes of data, the file has "
+                            + dataBytes,
+                    "download it again");
         }
         if (filled < dataBytes) {
-            throw new MalformedInputException(file, (dataBytes - filled) + " bytes follow the last tensor", DOWNLOAD_AGAIN);
+            throw new MalformedInputException(
+                    file, (dataBytes - filled) + " bytes follow the last tensor", DOWNLOAD_AGAIN);
         }
     }
 
@@ -113,21 +140,29 @@ record SafetensorsHeader(Map<String, TensorHeader> tensors, Map<String, String> 
                 String field = parser.currentName();
                 switch (field) {
                     case "dtype" -> {
-                        expect(parser.nextToken(), JsonToken.VALUE_STRING, "dtype of tensor '" + name + "'");
+                        expect(
+                                parser.nextToken(),
+                                JsonToken.VALUE_STRING,
+                                "dtype of tensor '" + name + "'");
                         type = parser.getText();
                     }
                     case "shape" -> shape = readNumbers("shape of tensor '" + name + "'");
-                    case "data_offsets" -> offsets = readNumbers("data_offsets of tensor '" + name + "'");
-                    default -> throw malformed("tensor '" + name + "' has the unknown field '" + field + "'");
+                    case "data_offsets" ->
+                            offsets = readNumbers("data_offsets of tensor '" + name + "'");
+                    default ->
+                            throw malformed(
+                                    "tensor '" + name + "' has the unknown field '" + field + "'");
                 }
             }
             if (type == null || shape == null || offsets == null || offsets.size() != 2) {
-                throw malformed("tensor '" + name + "' must have dtype, shape and two data_offsets");
+                throw malformed(
+                        "tensor '" + name + "' must have dtype, shape and two data_offsets");
             }
             return checked(name, dtype(name, type), shape, offsets);
         }
 
-        private TensorHeader checked(String name, DType type, List<Long> shape, List<Long> offsets) {
+        private TensorHeader checked(
+                String name, DType type, List<Long> shape, List<Long> offsets) {
             long begin = offsets.get(0);
             long end = offsets.get(1);
             long bytes = type.bytes();
@@ -136,18 +171,32 @@ record SafetensorsHeader(Map<String, TensorHeader> tensors, Map<String, String> 
                     bytes = Math.multiplyExact(bytes, extent);
                 }
             } catch (ArithmeticException _) {
-                throw malformed("tensor '" + name + "' of shape " + shape + " is larger than any file");
+                throw malformed(
+                        "tensor '" + name + "' of shape " + shape + " is larger than any file");
             }
             if (begin > end || end - begin != bytes) {
-                throw malformed("tensor '" + name + "' of " + type + " " + shape + " needs " + bytes
-                        + " bytes, its data_offsets are " + offsets);
+                throw malformed(
+                        "tensor '"
+                                + name
+                                + "' of "
+                                + type
+                                + " "
+                                + shape
+                                + " needs "
+                                + bytes
+                                + " bytes, its data_offsets are "
+                                + offsets);
             }
             return new TensorHeader(name, type, shape, begin, end);
         }
 
         private DType dtype(String name, String type) {
-            return DType.named(type).orElseThrow(() -> new UnsupportedInputException(
-                    file, "tensor '" + name + "' has the unknown dtype '" + type + "'", "convert it to F32, F16 or BF16"));
+            return DType.named(type)
+                    .orElseThrow(() ->
+                            new UnsupportedInputException(
+                                    file,
+                                    "tensor '" + name + "' has the unknown dtype '" + type + "'",
+                                    "convert it to F32, F16 or BF16"));
         }
 
         private List<Long> readNumbers(String place) throws IOException {
@@ -157,7 +206,11 @@ record SafetensorsHeader(Map<String, TensorHeader> tensors, Map<String, String> 
                 expect(parser.currentToken(), JsonToken.VALUE_NUMBER_INT, place);
                 long number = parser.getLongValue();
                 if (number < 0 || numbers.size() >= MAX_RANK) {
-                    throw malformed(place + " holds a negative number or more than " + MAX_RANK + " numbers");
+                    throw malformed(
+                            place
+                                    + " holds a negative number or more than "
+                                    + MAX_RANK
+                                    + " numbers");
                 }
                 numbers.add(number);
             }

@@ -35,14 +35,18 @@ public final class SafetensorsWriter {
      * @param shape extents, outermost first; none for a scalar
      */
     public SafetensorsWriter add(String name, float[] values, long... shape) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return put(name, new Entry(DType.F32, shape, bytes));
     }
 
     /** Adds an I64 tensor of the given shape. */
     public SafetensorsWriter add(String name, long[] values, long... shape) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
         return put(name, new Entry(DType.I64, shape, bytes));
     }
@@ -50,8 +54,13 @@ public final class SafetensorsWriter {
     private SafetensorsWriter put(String name, Entry entry) {
         long expected = Arrays.stream(entry.shape).reduce(entry.type.bytes(), Math::multiplyExact);
         if (expected != entry.bytes.capacity()) {
-            throw new IllegalArgumentException("tensor '" + name + "' has " + entry.bytes.capacity() / entry.type.bytes()
-                    + " elements, its shape is " + Arrays.toString(entry.shape));
+            throw new IllegalArgumentException(
+                    "tensor '"
+                            + name
+                            + "' has "
+                            + entry.bytes.capacity() / entry.type.bytes()
+                            + " elements, its shape is "
+                            + Arrays.toString(entry.shape));
         }
         if (entries.putIfAbsent(name, entry) != null) {
             throw new IllegalArgumentException("tensor '" + name + "' was added before");
@@ -65,12 +74,14 @@ public final class SafetensorsWriter {
      * @throws java.io.UncheckedIOException when it cannot be written; nothing is left behind
      */
     public void write(Path target) {
-        AtomicFile.write(target, channel -> {
-            writeFully(channel, header());
-            for (Entry entry : entries.values()) {
-                writeFully(channel, entry.bytes.duplicate().clear());
-            }
-        });
+        AtomicFile.write(
+                target,
+                channel -> {
+                    writeFully(channel, header());
+                    for (Entry entry : entries.values()) {
+                        writeFully(channel, entry.bytes.duplicate().clear());
+                    }
+                });
     }
 
     private ByteBuffer header() throws IOException {
@@ -89,7 +100,11 @@ public final class SafetensorsWriter {
         }
         byte[] text = MAPPER.writeValueAsBytes(json);
         int padded = Math.ceilDiv(text.length, HEADER_ALIGNMENT) * HEADER_ALIGNMENT;
-        ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(text);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(Long.BYTES + padded)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(padded)
+                        .put(text);
         while (buffer.hasRemaining()) {
             buffer.put((byte) ' ');
         }

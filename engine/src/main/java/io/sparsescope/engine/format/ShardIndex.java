@@ -27,10 +27,14 @@ record ShardIndex(Path path, Map<String, Path> shardOfTensor) {
         Map<String, Path> checked = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : map.properties()) {
             if (!entry.getValue().isTextual()) {
-                throw new MalformedInputException(path, "weight_map entry '" + entry.getKey() + "' is not a file name", REMEDY);
+                throw new MalformedInputException(
+                        path,
+                        "weight_map entry '" + entry.getKey() + "' is not a file name",
+                        REMEDY);
             }
             String name = entry.getValue().textValue();
-            shards.put(entry.getKey(), checked.computeIfAbsent(name, shard -> resolve(path, shard)));
+            shards.put(
+                    entry.getKey(), checked.computeIfAbsent(name, shard -> resolve(path, shard)));
         }
         return new ShardIndex(path, shards);
     }
@@ -43,11 +47,14 @@ record ShardIndex(Path path, Map<String, Path> shardOfTensor) {
         } catch (InvalidPathException _) {
             throw refused(index, name, "is no file name on this system");
         }
-        if (Path.of(name).isAbsolute() || !shard.equals(shard.normalize()) || !shard.startsWith(directory)) {
+        if (Path.of(name).isAbsolute()
+                || !shard.equals(shard.normalize())
+                || !shard.startsWith(directory)) {
             throw refused(index, name, "leaves the model's directory");
         }
         if (!Files.isRegularFile(shard)) {
-            throw new MalformedInputException(index, "shard '" + name + "' is missing", "download the missing file");
+            throw new MalformedInputException(
+                    index, "shard '" + name + "' is missing", "download the missing file");
         }
         try {
             Path real = shard.toRealPath();
@@ -56,14 +63,18 @@ record ShardIndex(Path path, Map<String, Path> shardOfTensor) {
                 throw refused(index, name, "leaves the model's directory through a link");
             }
         } catch (IOException failure) {
-            throw new MalformedInputException(shard, "cannot be read (" + failure.getMessage() + ")", "check its permissions");
+            throw new MalformedInputException(
+                    shard,
+                    "cannot be read (" + failure.getMessage() + ")",
+                    "check its permissions");
         }
         return shard;
     }
 
     /**
-     * The Hugging Face hub's own cache keeps {@code snapshots/REVISION/FILE} as links to {@code blobs/HASH} of the same
-     * repository; those links stay inside the model's own folder and are followed.
+     * The Hugging Face hub's own cache keeps {@code snapshots/REVISION/FILE} as links to {@code
+     * blobs/HASH} of the same repository; those links stay inside the model's own folder and are
+     * followed.
      */
     private static boolean isHubCacheBlob(Path directory, Path real) {
         Path snapshots = directory.getParent();
@@ -74,6 +85,8 @@ record ShardIndex(Path path, Map<String, Path> shardOfTensor) {
 
     private static MalformedInputException refused(Path index, String name, String why) {
         return new MalformedInputException(
-                index, "shard name '" + name + "' " + why, "put every shard beside the index and name it plainly");
+                index,
+                "shard name '" + name + "' " + why,
+                "put every shard beside the index and name it plainly");
     }
 }

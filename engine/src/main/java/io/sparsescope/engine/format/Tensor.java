@@ -35,7 +35,9 @@ public record Tensor(Path file, TensorHeader header, MemorySegment bytes) {
         };
     }
 
-    /** All elements widened to floats, row-major; for small tensors such as norm gains and biases. */
+    /**
+     * All elements widened to floats, row-major; for small tensors such as norm gains and biases.
+     */
     public float[] toFloats() {
         float[] values = new float[Math.toIntExact(header.elementCount())];
         for (int index = 0; index < values.length; index++) {
@@ -55,7 +57,13 @@ public record Tensor(Path file, TensorHeader header, MemorySegment bytes) {
     private UnsupportedInputException unreadable(String wanted) {
         return new UnsupportedInputException(
                 file,
-                "tensor '" + header.name() + "' holds " + header.type() + " where " + wanted + " are needed",
+                "tensor '"
+                        + header.name()
+                        + "' holds "
+                        + header.type()
+                        + " where "
+                        + wanted
+                        + " are needed",
                 "convert the tensor to F32, F16 or BF16");
     }
 }

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 public final class TensorStore implements AutoCloseable {
     private static final String SINGLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
-    private static final Pattern FOREIGN = Pattern.compile(
-            "pytorch_model.*\\.bin(\\.index\\.json)?|tf_model.*\\.h5|flax_model.*\\.msgpack|.+\\.(gguf|pth|pt|ckpt)");
+    private static final Pattern FOREIGN =
+            Pattern.compile(
+                    "pytorch_model.*\\.bin(\\.index\\.json)?|tf_model.*\\.h5|flax_model.*\\.msgpack|.+\\.(gguf|pth|pt|ckpt)");
 
     private final List<SafetensorsFile> files;
     private final Map<String, SafetensorsFile> fileOfTensor;
@@ -68,24 +69,36 @@ public final class TensorStore implements AutoCloseable {
     private static TensorStore openShards(ShardIndex index, List<SafetensorsFile> opened) {
         Map<Path, SafetensorsFile> shards = new LinkedHashMap<>();
         Map<String, SafetensorsFile> tensors = new LinkedHashMap<>();
-        index.shardOfTensor().forEach((name, path) -> {
-            SafetensorsFile shard = shards.computeIfAbsent(path, SafetensorsFile::open);
-            if (!opened.contains(shard)) {
-                opened.add(shard);
-            }
-            if (!shard.contains(name)) {
-                throw new MalformedInputException(
-                        index.path(), "says that '" + name + "' stands in " + path.getFileName() + ", which does not hold it",
-                        "download the index and the shard again");
-            }
-            tensors.put(name, shard);
-        });
+        index.shardOfTensor()
+                .forEach((name, path) -> {
+                    SafetensorsFile shard = shards.computeIfAbsent(path, SafetensorsFile::open);
+                    if (!opened.contains(shard)) {
+                        opened.add(shard);
+                    }
+                    if (!shard.contains(name)) {
+                        throw new MalformedInputException(
+                                index.path(),
+                                "says that '"
+                                        + name
+                                        + "' stands in "
+                                        + path.getFileName()
+                                        + ", which does not hold it",
+                                "download the index and the shard again");
+                    }
+                    tensors.put(name, shard);
+                });
         for (SafetensorsFile shard : opened) {
             for (String name : shard.names()) {
                 SafetensorsFile claimed = tensors.putIfAbsent(name, shard);
                 if (claimed != null && claimed != shard) {
-                    throw new MalformedInputException(shard.path(), "holds '" + name + "', which "
-                            + claimed.path().getFileName() + " holds too", "download the shards again");
+                    throw new MalformedInputException(
+                            shard.path(),
+                            "holds '"
+                                    + name
+                                    + "', which "
+                                    + claimed.path().getFileName()
+                                    + " holds too",
+                            "download the shards again");
                 }
             }
         }
@@ -101,7 +114,9 @@ public final class TensorStore implements AutoCloseable {
                     "convert them to " + SINGLE + " (pickles are never executed)");
         }
         return new MalformedInputException(
-                directory, "holds neither " + SINGLE + " nor " + INDEX, "choose the directory that holds config.json and the weights");
+                directory,
+                "holds neither " + SINGLE + " nor " + INDEX,
+                "choose the directory that holds config.json and the weights");
     }
 
     private static Optional<String> foreignWeights(Path directory) {
@@ -111,7 +126,9 @@ public final class TensorStore implements AutoCloseable {
                     .min(Comparator.naturalOrder());
         } catch (IOException | UncheckedIOException failure) {
             throw new MalformedInputException(
-                    directory, "cannot be listed (" + failure.getMessage() + ")", "check its permissions");
+                    directory,
+                    "cannot be listed (" + failure.getMessage() + ")",
+                    "check its permissions");
         }
     }
 

@@ -52,7 +52,8 @@ final class AttentionBlock {
     }
 
     /** Per-head norm where the architecture has one, then the rotation. */
-    private static void turn(FloatMatrix heads, float @org.jspecify.annotations.Nullable [] headNorm, Pass pass) {
+    private static void turn(
+            FloatMatrix heads, float @org.jspecify.annotations.Nullable [] headNorm, Pass pass) {
         if (headNorm != null) {
             pass.kernels().rmsNorm(heads, headNorm, pass.model().config().normEpsilon(), heads);
         }

@@ -28,7 +28,8 @@ final class FeedForwardBlock {
         Kernels kernels = pass.kernels();
         PassBuffers buffers = pass.buffers();
 
-        kernels.rmsNorm(stream, pass.model().layer(layer).mlpNorm(), config.normEpsilon(), buffers.norm);
+        kernels.rmsNorm(
+                stream, pass.model().layer(layer).mlpNorm(), config.normEpsilon(), buffers.norm);
         pass.offer(layer, MLP_NORM, buffers.norm);
         pass.project(layer, Projection.GATE_PROJ, buffers.norm, buffers.pre);
         pass.offer(layer, MLP_PRE, buffers.pre);

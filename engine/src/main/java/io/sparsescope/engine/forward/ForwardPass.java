@@ -31,16 +31,20 @@ public final class ForwardPass {
     /**
      * Computes logits of tokens that follow what {@code state} holds, and appends them to it.
      *
-     * @return logits [position, vocab], of all positions or of the last; they belong to the state and hold until its next pass
-     * @throws java.util.concurrent.CancellationException when {@code cancel} was asked; the state is then as it was before
+     * @return logits [position, vocab], of all positions or of the last; they belong to the state
+     *     and hold until its next pass
+     * @throws java.util.concurrent.CancellationException when {@code cancel} was asked; the state
+     *     is then as it was before
      */
-    public FloatMatrix run(PassInput input, PassState state, SparsityPlan plan, Probe probe, CancelToken cancel) {
+    public FloatMatrix run(
+            PassInput input, PassState state, SparsityPlan plan, Probe probe, CancelToken cancel) {
         int[] tokens = input.tokens();
         int logitRows = input.logits() == PassInput.Logits.ALL ? tokens.length : 1;
         PassBuffers buffers = state.buffers(tokens.length, logitRows);
         int firstSparsePosition = plan.positions().firstSparsePosition(input.promptLength());
         int firstSparseRow = Math.max(0, firstSparsePosition - state.length());
-        Pass pass = new Pass(model, kernels, sparsifier, state, buffers, plan, firstSparseRow, probe);
+        Pass pass =
+                new Pass(model, kernels, sparsifier, state, buffers, plan, firstSparseRow, probe);
         FloatMatrix stream = buffers.stream;
 
         kernels.embed(model.embedding(), tokens, stream);

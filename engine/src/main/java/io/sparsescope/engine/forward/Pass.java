@@ -52,8 +52,9 @@ record Pass(
     }
 
     /**
-     * S(x) on the sparse positions, a copy on the dense ones. Where the rule is dense, or no position of the pass is sparse, the
-     * input itself comes back, so that nothing can change by a bit.
+     * S(x) on the sparse positions, a copy on the dense ones. Where the rule is dense, or no
+     * position of the pass is sparse, the input itself comes back, so that nothing can change by a
+     * bit.
      */
     private FloatMatrix kept(ProjectionSite site, FloatMatrix x) {
         SparsityRule rule = plan.rule(site);

@@ -4,7 +4,8 @@ package io.sparsescope.engine.forward;
  * What one pass computes.
  *
  * @param tokens [position] ids that follow what the state holds
- * @param promptLength tokens of the prompt that the sequence began with, which position rules refer to
+ * @param promptLength tokens of the prompt that the sequence began with, which position rules refer
+ *     to
  * @param logits for which of the positions logits are wanted
  */
 public record PassInput(int[] tokens, int promptLength, Logits logits) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one mutable thing of a sequence: keys and values of every layer so far, and the scratch matrices of a pass. Used by one
- * thread at a time.
+ * The one mutable thing of a sequence: keys and values of every layer so far, and the scratch
+ * matrices of a pass. Used by one thread at a time.
  */
 public final class PassState implements AutoCloseable {
     private final Arena arena;
@@ -57,7 +57,8 @@ public final class PassState implements AutoCloseable {
      */
     public void truncate(int newLength) {
         if (newLength < 0 || newLength > length) {
-            throw new IllegalArgumentException("cannot truncate " + length + " positions to " + newLength);
+            throw new IllegalArgumentException(
+                    "cannot truncate " + length + " positions to " + newLength);
         }
         length = newLength;
     }
@@ -67,7 +68,10 @@ public final class PassState implements AutoCloseable {
     PassBuffers buffers(int rows, int logitRows) {
         if (length + rows > capacity) {
             throw new IllegalArgumentException(
-                    "the sequence would have " + (length + rows) + " positions, there is room for " + capacity);
+                    "the sequence would have "
+                            + (length + rows)
+                            + " positions, there is room for "
+                            + capacity);
         }
         if (!buffers.fits(rows, logitRows)) {
             bufferArena.close();

@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
 /**
  * Draws tokens from logits: temperature, then top-k, then top-p, as transformers orders them.
  *
- * <p>Draws one random number for every token, so that streams with one seed stay comparable as long as possible.
+ * <p>Draws one random number for every token, so that streams with one seed stay comparable as long
+ * as possible.
  */
 public final class Sampler {
     private final SamplerSetting setting;
@@ -61,7 +62,10 @@ public final class Sampler {
         double[] weights = new double[order.length];
         double sum = 0;
         for (int rank = 0; rank < order.length; rank++) {
-            weights[rank] = Math.exp((logits[order[rank]] - (double) logits[order[0]]) / setting.temperature());
+            weights[rank] =
+                    Math.exp(
+                            (logits[order[rank]] - (double) logits[order[0]])
+                                    / setting.temperature());
             sum += weights[rank];
         }
         for (int rank = 0; rank < order.length; rank++) {
@@ -70,7 +74,10 @@ public final class Sampler {
         return weights;
     }
 
-    /** Zeroes what lies beyond top-p and returns the probability that is left; the most probable token always stays. */
+    /**
+     * Zeroes what lies beyond top-p and returns the probability that is left; the most probable
+     * token always stays.
+     */
     private double nucleus(double[] probability) {
         double kept = 0;
         for (int rank = 0; rank < probability.length; rank++) {

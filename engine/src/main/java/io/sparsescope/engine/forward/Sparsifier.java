@@ -8,7 +8,10 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityRule;
 import java.util.Arrays;
 
-/** S(x): the one implementation of every sparsity rule, for the forward pass and for whoever previews it. */
+/**
+ * S(x): the one implementation of every sparsity rule, for the forward pass and for whoever
+ * previews it.
+ */
 public final class Sparsifier {
     private final Model model;
     private final Kernels kernels;
@@ -28,7 +31,12 @@ public final class Sparsifier {
      * @param x [position, in]
      * @param kept [position, in], overwritten
      */
-    public void keep(ProjectionSite site, SparsityRule rule, int firstSparseRow, FloatMatrix x, FloatMatrix kept) {
+    public void keep(
+            ProjectionSite site,
+            SparsityRule rule,
+            int firstSparseRow,
+            FloatMatrix x,
+            FloatMatrix kept) {
         int denseRows = Math.min(firstSparseRow, x.rowCount());
         if (denseRows > 0) {
             kept.setRows(0, x.rows(0, denseRows));
@@ -42,9 +50,10 @@ public final class Sparsifier {
     private void keep(ProjectionSite site, SparsityRule rule, FloatMatrix x, FloatMatrix kept) {
         switch (rule) {
             case SparsityRule.Dense _ -> kept.setRows(0, x);
-            case SparsityRule.MagnitudeThreshold teal -> kernels.keepAbove(x, null, teal.threshold(), kept);
+            case SparsityRule.MagnitudeThreshold teal ->
+                    kernels.keepAbove(x, null, teal.threshold(), kept);
             case SparsityRule.WeightedThreshold wina ->
-                kernels.keepAbove(x, model.columnNorms(site), wina.threshold(), kept);
+                    kernels.keepAbove(x, model.columnNorms(site), wina.threshold(), kept);
             case SparsityRule.TopK topK -> kernels.keepLargest(x, topK.keptCount(), kept);
         }
     }
@@ -60,8 +69,8 @@ public final class Sparsifier {
     }
 
     /**
-     * The score at or below which the rule drops entries of a row; negative where it drops none. For top-k that is the largest
-     * dropped magnitude.
+     * The score at or below which the rule drops entries of a row; negative where it drops none.
+     * For top-k that is the largest dropped magnitude.
      *
      * @param row [in] one position's input
      */
@@ -71,7 +80,9 @@ public final class Sparsifier {
             case SparsityRule.MagnitudeThreshold teal -> teal.threshold();
             case SparsityRule.WeightedThreshold wina -> wina.threshold();
             case SparsityRule.TopK topK ->
-                topK.keptCount() >= row.length ? -1 : Selection.magnitudeOfRank(row, topK.keptCount() + 1);
+                    topK.keptCount() >= row.length
+                            ? -1
+                            : Selection.magnitudeOfRank(row, topK.keptCount() + 1);
         };
     }
 }

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The activation functions of gated MLPs, by the names that Hugging Face's {@code hidden_act} uses. */
+/**
+ * The activation functions of gated MLPs, by the names that Hugging Face's {@code hidden_act} uses.
+ */
 public enum Activation {
     /** x / (1 + e^-x). */
     SILU("silu", "swish"),
@@ -27,7 +29,9 @@ public enum Activation {
 
     /** The function that configurations call {@code name}. */
     public static Optional<Activation> named(String name) {
-        return Arrays.stream(values()).filter(activation -> activation.names.contains(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(activation -> activation.names.contains(name))
+                .findFirst();
     }
 
     /** The function itself, in double precision. */
@@ -37,7 +41,8 @@ public enum Activation {
             case RELU -> Math.max(x, 0);
             case RELU_SQUARED -> Math.max(x, 0) * Math.max(x, 0);
             case GELU -> 0.5 * x * org.apache.commons.math3.special.Erf.erfc(-x / Math.sqrt(2));
-            case GELU_TANH -> 0.5 * x * (1 + Math.tanh(SQRT_2_OVER_PI * (x + 0.044715 * x * x * x)));
+            case GELU_TANH ->
+                    0.5 * x * (1 + Math.tanh(SQRT_2_OVER_PI * (x + 0.044715 * x * x * x)));
         };
     }
 }

@@ -7,9 +7,11 @@ package io.sparsescope.engine.kernel;
  * @param keyValueHeadCount key and value heads; divides {@code headCount}
  * @param headDim width of a head
  * @param scale factor on query-key products, 1/sqrt(headDim) in Llama
- * @param window how many positions, itself included, a query sees; {@link Integer#MAX_VALUE} for all
+ * @param window how many positions, itself included, a query sees; {@link Integer#MAX_VALUE} for
+ *     all
  */
-public record AttentionShape(int headCount, int keyValueHeadCount, int headDim, double scale, int window) {
+public record AttentionShape(
+        int headCount, int keyValueHeadCount, int headDim, double scale, int window) {
 
     /** The key-value head that a query head reads. */
     public int keyValueHead(int head) {

@@ -5,15 +5,18 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * e^x in lanes, the same to the bit in every run: e^x = 2^n e^r with n = round(x / ln 2) and a polynomial in r.
+ * e^x in lanes, the same to the bit in every run: e^x = 2^n e^r with n = round(x / ln 2) and a
+ * polynomial in r.
  *
- * <p>The Vector API's own EXP calls one library when it is compiled and another one before, so that equal inputs give unequal
- * results while a virtual machine warms up. Coefficients: Cephes expf, netlib.org/cephes; within two units in the last place.
+ * <p>The Vector API's own EXP calls one library when it is compiled and another one before, so that
+ * equal inputs give unequal results while a virtual machine warms up. Coefficients: Cephes expf,
+ * netlib.org/cephes; within two units in the last place.
  */
 final class Exponential {
     private static final float LOG2_E = 1.442695041f;
     private static final float LN_2_HIGH = 0.693359375f;
     private static final float LN_2_LOW = -2.12194440e-4f;
+
     /** Added and taken away again, this rounds to whole numbers: 1.5 * 2^23. */
     private static final float ROUNDER = 12_582_912f;
 
@@ -52,6 +55,8 @@ final class Exponential {
     }
 
     private static FloatVector powerOfTwo(IntVector exponent) {
-        return exponent.add(EXPONENT_BIAS).lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
+        return exponent.add(EXPONENT_BIAS)
+                .lanewise(VectorOperators.LSHL, EXPONENT_SHIFT)
+                .reinterpretAsFloats();
     }
 }

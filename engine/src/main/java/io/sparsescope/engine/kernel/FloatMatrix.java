@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A row-major matrix of floats off the heap: the one type in which activations travel, [position, channel].
+ * A row-major matrix of floats off the heap: the one type in which activations travel, [position,
+ * channel].
  *
- * <p>Off the heap because ND4J and the Vector API then share it without a copy. Not responsible for its memory: the allocator is.
+ * <p>Off the heap because ND4J and the Vector API then share it without a copy. Not responsible for
+ * its memory: the allocator is.
  */
 public final class FloatMatrix {
     private static final long ALIGNMENT = 64;
@@ -30,19 +32,25 @@ public final class FloatMatrix {
     /** A zeroed matrix [rowCount, columnCount]. */
     public static FloatMatrix allocate(SegmentAllocator allocator, int rowCount, int columnCount) {
         long bytes = (long) rowCount * columnCount * Float.BYTES;
-        return new FloatMatrix(allocator.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT), rowCount, columnCount);
+        return new FloatMatrix(
+                allocator.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT), rowCount, columnCount);
     }
 
-    /** A matrix over memory that holds [rowCount, columnCount] floats already, such as mapped F32 weights. */
+    /**
+     * A matrix over memory that holds [rowCount, columnCount] floats already, such as mapped F32
+     * weights.
+     */
     static FloatMatrix over(MemorySegment data, int rowCount, int columnCount) {
         return new FloatMatrix(data, rowCount, columnCount);
     }
 
     /** A view of {@code count} rows from {@code first} on; it shares memory with this matrix. */
     public FloatMatrix rows(int first, int count) {
-        Objects.checkFromIndexSize(first, count, rowCount); // the memory may be larger than the rows
+        Objects.checkFromIndexSize(
+                first, count, rowCount); // the memory may be larger than the rows
         long rowBytes = rowBytes();
-        return new FloatMatrix(data.asSlice(first * rowBytes, count * rowBytes), count, columnCount);
+        return new FloatMatrix(
+                data.asSlice(first * rowBytes, count * rowBytes), count, columnCount);
     }
 
     /** Rows. */
@@ -85,9 +93,13 @@ public final class FloatMatrix {
         data.asSlice(row * rowBytes(), rowBytes()).fill((byte) 0);
     }
 
-    /** Copies every row of {@code other}, which has the same columns, to the rows from {@code firstRow} on. */
+    /**
+     * Copies every row of {@code other}, which has the same columns, to the rows from {@code
+     * firstRow} on.
+     */
     public void setRows(int firstRow, FloatMatrix other) {
-        MemorySegment.copy(other.data, 0, data, firstRow * rowBytes(), other.rowCount * other.rowBytes());
+        MemorySegment.copy(
+                other.data, 0, data, firstRow * rowBytes(), other.rowCount * other.rowBytes());
     }
 
     /** The memory, row-major. */
@@ -100,7 +112,10 @@ public final class FloatMatrix {
         return (long) columnCount * Float.BYTES;
     }
 
-    /** ND4J's view of this memory, made once. It reads the rows as columns: [column, row] in column-major order. */
+    /**
+     * ND4J's view of this memory, made once. It reads the rows as columns: [column, row] in
+     * column-major order.
+     */
     INDArray transposedNd4jView() {
         INDArray view = nd4jView;
         if (view == null) {

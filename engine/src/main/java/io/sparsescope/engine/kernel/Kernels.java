@@ -3,10 +3,11 @@ package io.sparsescope.engine.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only door to arithmetic. Implementations agree with {@link ReferenceKernels} up to rounding, and a row's result never
- * depends on the other rows.
+ * The only door to arithmetic. Implementations agree with {@link ReferenceKernels} up to rounding,
+ * and a row's result never depends on the other rows.
  *
- * <p>Matrices are [position, channel]; outputs are overwritten and must not overlap inputs unless stated.
+ * <p>Matrices are [position, channel]; outputs are overwritten and must not overlap inputs unless
+ * stated.
  */
 public interface Kernels {
     /** Copies the embedding of every token: out[position] = table[tokens[position]]. */
@@ -16,14 +17,15 @@ public interface Kernels {
     void linear(FloatMatrix x, Linear linear, FloatMatrix y);
 
     /**
-     * Root-mean-square norm of every group of {@code gain.length} channels: y = gain * x / sqrt(mean(x^2) + epsilon). With a gain
-     * as wide as the row it normalises the row, with one as wide as a head it normalises each head. {@code y} may be {@code x}.
+     * Root-mean-square norm of every group of {@code gain.length} channels: y = gain * x /
+     * sqrt(mean(x^2) + epsilon). With a gain as wide as the row it normalises the row, with one as
+     * wide as a head it normalises each head. {@code y} may be {@code x}.
      */
     void rmsNorm(FloatMatrix x, float[] gain, double epsilon, FloatMatrix y);
 
     /**
-     * Rotary position embedding in place, in Hugging Face's half-split order: channels i and i + headDim/2 of every head turn
-     * together.
+     * Rotary position embedding in place, in Hugging Face's half-split order: channels i and i +
+     * headDim/2 of every head turn together.
      *
      * @param x [position, head * headDim]
      * @param cosine [position, headDim / 2]
@@ -38,9 +40,15 @@ public interface Kernels {
      * @param past the keys and values that q's rows may see, their own included
      * @param shape heads, scale and window
      * @param z [position, head * headDim]
-     * @param pattern receives the weights [position, head * keyPosition], zero where unseen; null when nobody asks
+     * @param pattern receives the weights [position, head * keyPosition], zero where unseen; null
+     *     when nobody asks
      */
-    void attend(FloatMatrix q, KeyValues past, AttentionShape shape, FloatMatrix z, @Nullable FloatMatrix pattern);
+    void attend(
+            FloatMatrix q,
+            KeyValues past,
+            AttentionShape shape,
+            FloatMatrix z,
+            @Nullable FloatMatrix pattern);
 
     /** post = activation(pre) * preLinear. */
     void gate(Activation activation, FloatMatrix pre, FloatMatrix preLinear, FloatMatrix post);
@@ -49,16 +57,17 @@ public interface Kernels {
     void add(FloatMatrix x, FloatMatrix into);
 
     /**
-     * Keeps entries whose score |x_j| * weight_j is strictly greater than the threshold and zeroes the others. What is not a
-     * number is kept, so that a fault stays visible.
+     * Keeps entries whose score |x_j| * weight_j is strictly greater than the threshold and zeroes
+     * the others. What is not a number is kept, so that a fault stays visible.
      *
      * @param columnWeight [channel], or null for 1 everywhere
      */
-    void keepAbove(FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out);
+    void keepAbove(
+            FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out);
 
     /**
-     * Keeps exactly {@code count} entries of largest magnitude in every row and zeroes the others; of equal magnitudes the lower
-     * channel wins. What is not a number counts as the largest.
+     * Keeps exactly {@code count} entries of largest magnitude in every row and zeroes the others;
+     * of equal magnitudes the lower channel wins. What is not a number counts as the largest.
      */
     void keepLargest(FloatMatrix x, int count, FloatMatrix out);
 

@@ -21,8 +21,8 @@ final class Lanes {
     private Lanes() {}
 
     /**
-     * The sum of all lanes, by halves. The Vector API leaves the order of its own reduction open, and it changes when the code is
-     * compiled; this one gives the same bits in every run.
+     * The sum of all lanes, by halves. The Vector API leaves the order of its own reduction open,
+     * and it changes when the code is compiled; this one gives the same bits in every run.
      */
     static float sum(FloatVector vector) {
         FloatVector sums = vector;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record Linear(WeightMatrix weight, float @Nullable [] bias) {
     public Linear {
         if (bias != null && bias.length != weight.outSize()) {
-            throw new IllegalArgumentException(weight.name() + ": bias has " + bias.length + " elements");
+            throw new IllegalArgumentException(
+                    weight.name() + ": bias has " + bias.length + " elements");
         }
     }
 }

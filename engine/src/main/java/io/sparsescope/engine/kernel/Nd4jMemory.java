@@ -12,11 +12,16 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Nd4jMemory {
     private Nd4jMemory() {}
 
-    /** A column-major [rows, columns] array over {@code data}; the caller keeps the memory alive while it is used. */
+    /**
+     * A column-major [rows, columns] array over {@code data}; the caller keeps the memory alive
+     * while it is used.
+     */
     static INDArray columnMajorView(MemorySegment data, long rows, long columns) {
         long count = rows * columns;
-        DataBuffer buffer = Nd4j.createBuffer(new BorrowedFloats(data.address(), count), count, DataType.FLOAT);
-        return Nd4j.create(buffer, new long[] {rows, columns}, new long[] {1, rows}, 0, 'f', DataType.FLOAT);
+        DataBuffer buffer =
+                Nd4j.createBuffer(new BorrowedFloats(data.address(), count), count, DataType.FLOAT);
+        return Nd4j.create(
+                buffer, new long[] {rows, columns}, new long[] {1, rows}, 0, 'f', DataType.FLOAT);
     }
 
     /** A pointer without a deallocator. */

@@ -8,8 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Matrix-matrix product on ND4J, for batches of positions.
  *
- * <p>ND4J multiplies floats, so weights are widened first: once, and kept, as long as all kept ones fit the budget; beyond it into
- * one scratch matrix at every call. Owned by one thread.
+ * <p>ND4J multiplies floats, so weights are widened first: once, and kept, as long as all kept ones
+ * fit the budget; beyond it into one scratch matrix at every call. Owned by one thread.
  */
 public final class Nd4jProduct implements MatrixProduct, AutoCloseable {
     private final long keptBytesLimit;
@@ -30,11 +30,20 @@ public final class Nd4jProduct implements MatrixProduct, AutoCloseable {
         this.scratch = FloatMatrix.allocate(arena, 1, 1);
     }
 
-    /** x [position, in] and y [position, out], row-major, are x^T and y^T column-major: y^T = W x^T. */
+    /**
+     * x [position, in] and y [position, out], row-major, are x^T and y^T column-major: y^T = W x^T.
+     */
     @Override
     public void multiply(FloatMatrix x, WeightMatrix weight, FloatMatrix y) {
         FloatMatrix floats = widened(weight);
-        Nd4j.gemm(floats.transposedNd4jView(), x.transposedNd4jView(), y.transposedNd4jView(), true, false, 1, 0);
+        Nd4j.gemm(
+                floats.transposedNd4jView(),
+                x.transposedNd4jView(),
+                y.transposedNd4jView(),
+                true,
+                false,
+                1,
+                0);
     }
 
     private FloatMatrix widened(WeightMatrix weight) {

@@ -2,7 +2,10 @@ package io.sparsescope.engine.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** Plain loops in double precision: slow, obvious, and what every other implementation is compared with. */
+/**
+ * Plain loops in double precision: slow, obvious, and what every other implementation is compared
+ * with.
+ */
 public final class ReferenceKernels implements Kernels {
 
     @Override
@@ -39,7 +42,10 @@ public final class ReferenceKernels implements Kernels {
                 }
                 double scale = 1 / Math.sqrt(squares / gain.length + epsilon);
                 for (int i = 0; i < gain.length; i++) {
-                    y.set(position, group + i, (float) (gain[i] * scale * x.get(position, group + i)));
+                    y.set(
+                            position,
+                            group + i,
+                            (float) (gain[i] * scale * x.get(position, group + i)));
                 }
             }
         }
@@ -63,7 +69,12 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
-    public void attend(FloatMatrix q, KeyValues past, AttentionShape shape, FloatMatrix z, @Nullable FloatMatrix pattern) {
+    public void attend(
+            FloatMatrix q,
+            KeyValues past,
+            AttentionShape shape,
+            FloatMatrix z,
+            @Nullable FloatMatrix pattern) {
         for (int row = 0; row < q.rowCount(); row++) {
             for (int head = 0; head < shape.headCount(); head++) {
                 double[] weights = weigh(q, past, shape, row, head);
@@ -72,7 +83,10 @@ public final class ReferenceKernels implements Kernels {
                 if (pattern != null) {
                     int keyCount = pattern.columnCount() / shape.headCount();
                     for (int key = 0; key < keyCount; key++) {
-                        pattern.set(row, head * keyCount + key, key < weights.length ? (float) weights[key] : 0);
+                        pattern.set(
+                                row,
+                                head * keyCount + key,
+                                key < weights.length ? (float) weights[key] : 0);
                     }
                 }
             }
@@ -80,7 +94,8 @@ public final class ReferenceKernels implements Kernels {
     }
 
     /** softmax(scale q K^T) of one query over the keys that it sees. */
-    private static double[] weigh(FloatMatrix q, KeyValues past, AttentionShape shape, int row, int head) {
+    private static double[] weigh(
+            FloatMatrix q, KeyValues past, AttentionShape shape, int row, int head) {
         int width = shape.headDim();
         int keyFrom = shape.keyValueHead(head) * width;
         int position = past.firstPosition() + row;
@@ -107,7 +122,12 @@ public final class ReferenceKernels implements Kernels {
     }
 
     private static void mix(
-            double[] weights, int firstKey, FloatMatrix values, AttentionShape shape, FloatMatrix z, int head) {
+            double[] weights,
+            int firstKey,
+            FloatMatrix values,
+            AttentionShape shape,
+            FloatMatrix z,
+            int head) {
         int keyFrom = shape.keyValueHead(head) * shape.headDim();
         for (int i = 0; i < shape.headDim(); i++) {
             double mixed = 0;
@@ -119,10 +139,13 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
-    public void gate(Activation activation, FloatMatrix pre, FloatMatrix preLinear, FloatMatrix post) {
+    public void gate(
+            Activation activation, FloatMatrix pre, FloatMatrix preLinear, FloatMatrix post) {
         for (int position = 0; position < pre.rowCount(); position++) {
             for (int channel = 0; channel < pre.columnCount(); channel++) {
-                double gated = activation.apply(pre.get(position, channel)) * preLinear.get(position, channel);
+                double gated =
+                        activation.apply(pre.get(position, channel))
+                                * preLinear.get(position, channel);
                 post.set(position, channel, (float) gated);
             }
         }
@@ -138,7 +161,8 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
-    public void keepAbove(FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out) {
+    public void keepAbove(
+            FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out) {
         for (int position = 0; position < x.rowCount(); position++) {
             for (int channel = 0; channel < x.columnCount(); channel++) {
                 float value = x.get(position, channel);

@@ -7,8 +7,9 @@ public final class Selection {
     private Selection() {}
 
     /**
-     * The magnitude of the {@code count}-th largest entry: entries above it are kept, and of those equal to it as many as fit.
-     * What is not a number counts as larger than any, so that a fault stays visible.
+     * The magnitude of the {@code count}-th largest entry: entries above it are kept, and of those
+     * equal to it as many as fit. What is not a number counts as larger than any, so that a fault
+     * stays visible.
      *
      * @param row [channel]
      * @param count from 1 to the row's length
@@ -22,7 +23,9 @@ public final class Selection {
         return magnitudes[row.length - Math.min(count, row.length)];
     }
 
-    /** Zeroes all but the {@code count} entries of largest magnitude; ties go to the lower channel. */
+    /**
+     * Zeroes all but the {@code count} entries of largest magnitude; ties go to the lower channel.
+     */
     static void keepLargest(float[] row, int count) {
         if (count >= row.length) {
             return;

@@ -9,7 +9,12 @@ final class VectorAttention {
     private VectorAttention() {}
 
     static void attendRow(
-            FloatMatrix q, int row, KeyValues past, AttentionShape shape, FloatMatrix z, @Nullable FloatMatrix pattern) {
+            FloatMatrix q,
+            int row,
+            KeyValues past,
+            AttentionShape shape,
+            FloatMatrix z,
+            @Nullable FloatMatrix pattern) {
         int position = past.firstPosition() + row;
         int firstKey = shape.firstKey(position);
         float[] weights = new float[position + 1 - firstKey];
@@ -18,18 +23,30 @@ final class VectorAttention {
         }
         for (int head = 0; head < shape.headCount(); head++) {
             long queryFrom = (long) row * q.columnCount() + (long) head * shape.headDim();
-            long keyFrom = (long) firstKey * past.keys().columnCount() + (long) shape.keyValueHead(head) * shape.headDim();
+            long keyFrom =
+                    (long) firstKey * past.keys().columnCount()
+                            + (long) shape.keyValueHead(head) * shape.headDim();
             score(q.data(), queryFrom, past.keys(), keyFrom, shape, weights);
             softmax(weights);
             mix(weights, past.values(), keyFrom, shape.headDim(), z.data(), queryFrom);
             if (pattern != null) {
-                record(weights, firstKey, head * (pattern.columnCount() / shape.headCount()), pattern, row);
+                record(
+                        weights,
+                        firstKey,
+                        head * (pattern.columnCount() / shape.headCount()),
+                        pattern,
+                        row);
             }
         }
     }
 
     private static void score(
-            MemorySegment q, long queryFrom, FloatMatrix keys, long keyFrom, AttentionShape shape, float[] weights) {
+            MemorySegment q,
+            long queryFrom,
+            FloatMatrix keys,
+            long keyFrom,
+            AttentionShape shape,
+            float[] weights) {
         int width = shape.headDim();
         float scale = (float) shape.scale();
         MemorySegment data = keys.data();
@@ -56,8 +73,7 @@ final class VectorAttention {
         FloatVector sums = FloatVector.zero(Lanes.SPECIES);
         for (int i = 0; i < weights.length; i += Lanes.COUNT) {
             int left = weights.length - i;
-            FloatVector power =
-                    Exponential.of(Lanes.load(weights, i, left).sub(largest));
+            FloatVector power = Exponential.of(Lanes.load(weights, i, left).sub(largest));
             Lanes.store(power, weights, i, left);
             sums = left >= Lanes.COUNT ? sums.add(power) : sums.add(power, Lanes.first(left));
         }
@@ -68,21 +84,29 @@ final class VectorAttention {
     }
 
     private static void mix(
-            float[] weights, FloatMatrix values, long valueFrom, int width, MemorySegment z, long target) {
+            float[] weights,
+            FloatMatrix values,
+            long valueFrom,
+            int width,
+            MemorySegment z,
+            long target) {
         MemorySegment data = values.data();
         for (int i = 0; i < width; i += Lanes.COUNT) {
             int left = width - i;
             FloatVector sum = FloatVector.zero(Lanes.SPECIES);
             long from = valueFrom + i;
             for (float weight : weights) {
-                sum = Lanes.load(data, from, left).fma(FloatVector.broadcast(Lanes.SPECIES, weight), sum);
+                sum =
+                        Lanes.load(data, from, left)
+                                .fma(FloatVector.broadcast(Lanes.SPECIES, weight), sum);
                 from += values.columnCount();
             }
             Lanes.store(sum, z, target + i, left);
         }
     }
 
-    private static void record(float[] weights, int firstKey, int column, FloatMatrix pattern, int row) {
+    private static void record(
+            float[] weights, int firstKey, int column, FloatMatrix pattern, int row) {
         for (int key = 0; key < weights.length; key++) {
             pattern.set(row, column + firstKey + key, weights[key]);
         }

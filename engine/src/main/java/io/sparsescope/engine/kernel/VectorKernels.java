@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything but the matrix products in the Vector API; those go to one of two {@link MatrixProduct}s, by the number of positions.
+ * Everything but the matrix products in the Vector API; those go to one of two {@link
+ * MatrixProduct}s, by the number of positions.
  */
 public final class VectorKernels implements Kernels {
     private final MatrixProduct batchProduct;
@@ -45,12 +46,15 @@ public final class VectorKernels implements Kernels {
     @Override
     public void rmsNorm(FloatMatrix x, float[] gain, double epsilon, FloatMatrix y) {
         int columns = x.columnCount();
-        Rows.forEach(x.rowCount(), (long) x.rowCount() * columns, row -> {
-            long end = (long) (row + 1) * columns;
-            for (long from = (long) row * columns; from < end; from += gain.length) {
-                normGroup(x.data(), from, gain, epsilon, y.data());
-            }
-        });
+        Rows.forEach(
+                x.rowCount(),
+                (long) x.rowCount() * columns,
+                row -> {
+                    long end = (long) (row + 1) * columns;
+                    for (long from = (long) row * columns; from < end; from += gain.length) {
+                        normGroup(x.data(), from, gain, epsilon, y.data());
+                    }
+                });
     }
 
     private static void normGroup(
@@ -67,7 +71,11 @@ public final class VectorKernels implements Kernels {
         float scale = (float) (1 / Math.sqrt(meanSquare + epsilon));
         for (int i = 0; i < count; i += Lanes.COUNT) {
             int left = count - i;
-            Lanes.store(Lanes.load(x, from + i, left).mul(scale).mul(Lanes.load(gain, i, left)), y, from + i, left);
+            Lanes.store(
+                    Lanes.load(x, from + i, left).mul(scale).mul(Lanes.load(gain, i, left)),
+                    y,
+                    from + i,
+                    left);
         }
     }
 
@@ -84,16 +92,26 @@ public final class VectorKernels implements Kernels {
     public void rotate(FloatMatrix x, FloatMatrix cosine, FloatMatrix sine) {
         int half = cosine.columnCount();
         int columns = x.columnCount();
-        Rows.forEach(x.rowCount(), (long) x.rowCount() * columns, row -> {
-            long angles = (long) row * half;
-            for (long from = (long) row * columns; from < (long) (row + 1) * columns; from += 2L * half) {
-                rotateHead(x.data(), from, cosine.data(), sine.data(), angles, half);
-            }
-        });
+        Rows.forEach(
+                x.rowCount(),
+                (long) x.rowCount() * columns,
+                row -> {
+                    long angles = (long) row * half;
+                    for (long from = (long) row * columns;
+                            from < (long) (row + 1) * columns;
+                            from += 2L * half) {
+                        rotateHead(x.data(), from, cosine.data(), sine.data(), angles, half);
+                    }
+                });
     }
 
     private static void rotateHead(
-            MemorySegment x, long from, MemorySegment cosine, MemorySegment sine, long angles, int half) {
+            MemorySegment x,
+            long from,
+            MemorySegment cosine,
+            MemorySegment sine,
+            long angles,
+            int half) {
         for (int i = 0; i < half; i += Lanes.COUNT) {
             int left = half - i;
             FloatVector cos = Lanes.load(cosine, angles + i, left);
@@ -106,23 +124,40 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void attend(FloatMatrix q, KeyValues past, AttentionShape shape, FloatMatrix z, @Nullable FloatMatrix pattern) {
+    public void attend(
+            FloatMatrix q,
+            KeyValues past,
+            AttentionShape shape,
+            FloatMatrix z,
+            @Nullable FloatMatrix pattern) {
         long work = (long) q.rowCount() * (past.firstPosition() + q.rowCount()) * q.columnCount();
-        Rows.forEach(q.rowCount(), work, row -> VectorAttention.attendRow(q, row, past, shape, z, pattern));
+        Rows.forEach(
+                q.rowCount(),
+                work,
+                row -> VectorAttention.attendRow(q, row, past, shape, z, pattern));
     }
 
     @Override
-    public void gate(Activation activation, FloatMatrix pre, FloatMatrix preLinear, FloatMatrix post) {
+    public void gate(
+            Activation activation, FloatMatrix pre, FloatMatrix preLinear, FloatMatrix post) {
         int columns = pre.columnCount();
         // An exponential costs about as much as sixteen ordinary elements.
-        Rows.forEach(pre.rowCount(), 16L * pre.rowCount() * columns, row -> {
-            long from = (long) row * columns;
-            for (int i = 0; i < columns; i += Lanes.COUNT) {
-                int left = columns - i;
-                FloatVector gated = activate(activation, Lanes.load(pre.data(), from + i, left));
-                Lanes.store(gated.mul(Lanes.load(preLinear.data(), from + i, left)), post.data(), from + i, left);
-            }
-        });
+        Rows.forEach(
+                pre.rowCount(),
+                16L * pre.rowCount() * columns,
+                row -> {
+                    long from = (long) row * columns;
+                    for (int i = 0; i < columns; i += Lanes.COUNT) {
+                        int left = columns - i;
+                        FloatVector gated =
+                                activate(activation, Lanes.load(pre.data(), from + i, left));
+                        Lanes.store(
+                                gated.mul(Lanes.load(preLinear.data(), from + i, left)),
+                                post.data(),
+                                from + i,
+                                left);
+                    }
+                });
     }
 
     private static FloatVector activate(Activation activation, FloatVector x) {
@@ -147,13 +182,18 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void add(FloatMatrix x, FloatMatrix into) {
-        Rows.forEach(x.rowCount(), 0, row -> addInto(x.data(), (long) row * x.columnCount(), into, row));
+        Rows.forEach(
+                x.rowCount(), 0, row -> addInto(x.data(), (long) row * x.columnCount(), into, row));
     }
 
     private static void addBias(float[] bias, MemorySegment y, long from) {
         for (int i = 0; i < bias.length; i += Lanes.COUNT) {
             int left = bias.length - i;
-            Lanes.store(Lanes.load(y, from + i, left).add(Lanes.load(bias, i, left)), y, from + i, left);
+            Lanes.store(
+                    Lanes.load(y, from + i, left).add(Lanes.load(bias, i, left)),
+                    y,
+                    from + i,
+                    left);
         }
     }
 
@@ -162,38 +202,46 @@ public final class VectorKernels implements Kernels {
         long target = (long) row * columns;
         for (int i = 0; i < columns; i += Lanes.COUNT) {
             int left = columns - i;
-            FloatVector sum = Lanes.load(into.data(), target + i, left).add(Lanes.load(x, from + i, left));
+            FloatVector sum =
+                    Lanes.load(into.data(), target + i, left).add(Lanes.load(x, from + i, left));
             Lanes.store(sum, into.data(), target + i, left);
         }
     }
 
     @Override
-    public void keepAbove(FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out) {
+    public void keepAbove(
+            FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out) {
         int columns = x.columnCount();
         MemorySegment source = x.data();
         MemorySegment target = out.data();
-        Rows.forEach(x.rowCount(), (long) x.rowCount() * columns, row -> {
-            long from = (long) row * columns;
-            for (int i = 0; i < columns; i += Lanes.COUNT) {
-                int left = columns - i;
-                FloatVector value = Lanes.load(source, from + i, left);
-                FloatVector score = value.abs();
-                if (columnWeight != null) {
-                    score = score.mul(Lanes.load(columnWeight, i, left));
-                }
-                VectorMask<Float> dropped = score.compare(VectorOperators.LE, threshold);
-                Lanes.store(value.blend(0, dropped), target, from + i, left);
-            }
-        });
+        Rows.forEach(
+                x.rowCount(),
+                (long) x.rowCount() * columns,
+                row -> {
+                    long from = (long) row * columns;
+                    for (int i = 0; i < columns; i += Lanes.COUNT) {
+                        int left = columns - i;
+                        FloatVector value = Lanes.load(source, from + i, left);
+                        FloatVector score = value.abs();
+                        if (columnWeight != null) {
+                            score = score.mul(Lanes.load(columnWeight, i, left));
+                        }
+                        VectorMask<Float> dropped = score.compare(VectorOperators.LE, threshold);
+                        Lanes.store(value.blend(0, dropped), target, from + i, left);
+                    }
+                });
     }
 
     @Override
     public void keepLargest(FloatMatrix x, int count, FloatMatrix out) {
-        Rows.forEach(x.rowCount(), 16L * x.rowCount() * x.columnCount(), row -> {
-            float[] values = x.rowToArray(row);
-            Selection.keepLargest(values, count);
-            out.setRow(row, values);
-        });
+        Rows.forEach(
+                x.rowCount(),
+                16L * x.rowCount() * x.columnCount(),
+                row -> {
+                    float[] values = x.rowToArray(row);
+                    Selection.keepLargest(values, count);
+                    out.setRow(row, values);
+                });
     }
 
     @Override

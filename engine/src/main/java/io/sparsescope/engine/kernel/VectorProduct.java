@@ -3,16 +3,22 @@ package io.sparsescope.engine.kernel;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
-/** Row-major matrix-vector product over the mapped weights, for one position or a few; widens weights as it reads them. */
+/**
+ * Row-major matrix-vector product over the mapped weights, for one position or a few; widens
+ * weights as it reads them.
+ */
 public final class VectorProduct implements MatrixProduct {
 
     @Override
     public void multiply(FloatMatrix x, WeightMatrix weight, FloatMatrix y) {
-        Rows.forEach(weight.outSize(), weight.size() * x.rowCount(), out -> {
-            for (int position = 0; position < x.rowCount(); position++) {
-                y.set(position, out, dot(x, position, weight, out));
-            }
-        });
+        Rows.forEach(
+                weight.outSize(),
+                weight.size() * x.rowCount(),
+                out -> {
+                    for (int position = 0; position < x.rowCount(); position++) {
+                        y.set(position, out, dot(x, position, weight, out));
+                    }
+                });
     }
 
     private static float dot(FloatMatrix x, int position, WeightMatrix weight, int out) {
@@ -33,9 +39,12 @@ public final class VectorProduct implements MatrixProduct {
         FloatVector odd = even;
         int in = 0;
         for (; in <= count - 2 * Lanes.COUNT; in += 2 * Lanes.COUNT) {
-            even = Widening.bf16(row, (long) in * Short.BYTES).fma(Lanes.load(input, base + in), even);
-            odd = Widening.bf16(row, (long) (in + Lanes.COUNT) * Short.BYTES)
-                    .fma(Lanes.load(input, base + in + Lanes.COUNT), odd);
+            even =
+                    Widening.bf16(row, (long) in * Short.BYTES)
+                            .fma(Lanes.load(input, base + in), even);
+            odd =
+                    Widening.bf16(row, (long) (in + Lanes.COUNT) * Short.BYTES)
+                            .fma(Lanes.load(input, base + in + Lanes.COUNT), odd);
         }
         float sum = Lanes.sum(even.add(odd));
         for (; in < count; in++) {
@@ -51,7 +60,9 @@ public final class VectorProduct implements MatrixProduct {
         FloatVector total = FloatVector.zero(Lanes.SPECIES);
         int in = 0;
         for (; in <= count - Lanes.COUNT; in += Lanes.COUNT) {
-            total = Lanes.load(weight.bytes(), row + in).fma(Lanes.load(x.data(), base + in), total);
+            total =
+                    Lanes.load(weight.bytes(), row + in)
+                            .fma(Lanes.load(x.data(), base + in), total);
         }
         float sum = Lanes.sum(total);
         for (; in < count; in++) {

@@ -15,13 +15,24 @@ import java.nio.ByteOrder;
  * @param bytes the elements, little-endian; mapped, so valid while the file is open
  */
 public record WeightMatrix(String name, int outSize, int inSize, DType type, MemorySegment bytes) {
-    static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     public WeightMatrix {
         if (!type.isWeightType() || bytes.byteSize() != (long) outSize * inSize * type.bytes()) {
             throw new IllegalArgumentException(
-                    name + " " + type + " [" + outSize + ", " + inSize + "] has " + bytes.byteSize() + " bytes");
+                    name
+                            + " "
+                            + type
+                            + " ["
+                            + outSize
+                            + ", "
+                            + inSize
+                            + "] has "
+                            + bytes.byteSize()
+                            + " bytes");
         }
     }
 
@@ -40,7 +51,10 @@ public record WeightMatrix(String name, int outSize, int inSize, DType type, Mem
         };
     }
 
-    /** Euclidean norm of every column, [in]: ||W[:, j]||_2, the weight of input channel j in WINA's score. */
+    /**
+     * Euclidean norm of every column, [in]: ||W[:, j]||_2, the weight of input channel j in WINA's
+     * score.
+     */
     public float[] columnNorms() {
         double[] squares = new double[inSize];
         float[] row = new float[inSize];

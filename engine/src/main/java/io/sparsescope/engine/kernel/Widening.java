@@ -22,7 +22,8 @@ final class Widening {
 
     /** Loads one vector of bf16 weights: a bf16 is the upper half of a float. */
     static FloatVector bf16(MemorySegment weights, long byteOffset) {
-        ShortVector halves = ShortVector.fromMemorySegment(SHORTS, weights, byteOffset, ByteOrder.LITTLE_ENDIAN);
+        ShortVector halves =
+                ShortVector.fromMemorySegment(SHORTS, weights, byteOffset, ByteOrder.LITTLE_ENDIAN);
         IntVector words = (IntVector) halves.convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0);
         return words.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
     }
@@ -42,8 +43,8 @@ final class Widening {
     }
 
     /**
-     * Widens one row of weights into native memory. Vectors never meet heap segments here: code that
-     * sees both kinds is compiled for neither.
+     * Widens one row of weights into native memory. Vectors never meet heap segments here: code
+     * that sees both kinds is compiled for neither.
      */
     static void row(WeightMatrix weight, int out, MemorySegment target, long targetOffset) {
         MemorySegment source = weight.bytes();
@@ -52,19 +53,26 @@ final class Widening {
         int done = 0;
         switch (weight.type()) {
             case F32 -> {
-                MemorySegment.copy(source, sourceOffset, target, targetOffset, (long) count * Float.BYTES);
+                MemorySegment.copy(
+                        source, sourceOffset, target, targetOffset, (long) count * Float.BYTES);
                 done = count;
             }
             case BF16 -> {
                 for (; done <= count - LANES; done += LANES) {
                     bf16(source, sourceOffset + (long) done * Short.BYTES)
-                            .intoMemorySegment(target, targetOffset + (long) done * Float.BYTES, ByteOrder.nativeOrder());
+                            .intoMemorySegment(
+                                    target,
+                                    targetOffset + (long) done * Float.BYTES,
+                                    ByteOrder.nativeOrder());
                 }
             }
             default -> {}
         }
         for (; done < count; done++) {
-            target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, targetOffset + (long) done * Float.BYTES, weight.at(out, done));
+            target.set(
+                    ValueLayout.JAVA_FLOAT_UNALIGNED,
+                    targetOffset + (long) done * Float.BYTES,
+                    weight.at(out, done));
         }
     }
 }

@@ -5,13 +5,26 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The supported architectures: what distinguishes them, as data. Everything else about a model comes from its configuration.
+ * The supported architectures: what distinguishes them, as data. Everything else about a model
+ * comes from its configuration.
  */
 public enum Architecture {
     LLAMA("llama", "LlamaForCausalLM", BiasRule.BY_CONFIG, false, SlidingRule.NEVER, 0),
     MISTRAL("mistral", "MistralForCausalLM", BiasRule.NONE, false, SlidingRule.EVERY_LAYER, 0),
-    QWEN2("qwen2", "Qwen2ForCausalLM", BiasRule.QUERY_KEY_VALUE, false, SlidingRule.UPPER_LAYERS_IF_ASKED, 0),
-    QWEN3("qwen3", "Qwen3ForCausalLM", BiasRule.ATTENTION_BY_CONFIG, true, SlidingRule.UPPER_LAYERS_IF_ASKED, 128);
+    QWEN2(
+            "qwen2",
+            "Qwen2ForCausalLM",
+            BiasRule.QUERY_KEY_VALUE,
+            false,
+            SlidingRule.UPPER_LAYERS_IF_ASKED,
+            0),
+    QWEN3(
+            "qwen3",
+            "Qwen3ForCausalLM",
+            BiasRule.ATTENTION_BY_CONFIG,
+            true,
+            SlidingRule.UPPER_LAYERS_IF_ASKED,
+            128);
 
     /** Which projections have biases. */
     enum BiasRule {
@@ -28,7 +41,10 @@ public enum Architecture {
         NEVER,
         /** All, if the configuration gives a window. */
         EVERY_LAYER,
-        /** With {@code use_sliding_window}, the layers from {@code max_window_layers} on, or as {@code layer_types} says. */
+        /**
+         * With {@code use_sliding_window}, the layers from {@code max_window_layers} on, or as
+         * {@code layer_types} says.
+         */
         UPPER_LAYERS_IF_ASKED
     }
 
@@ -91,6 +107,8 @@ public enum Architecture {
 
     /** All model types, for messages. */
     static String choices() {
-        return Arrays.stream(values()).map(Architecture::modelType).collect(Collectors.joining(", "));
+        return Arrays.stream(values())
+                .map(Architecture::modelType)
+                .collect(Collectors.joining(", "));
     }
 }

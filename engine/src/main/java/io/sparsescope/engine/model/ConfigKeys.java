@@ -56,7 +56,12 @@ final class ConfigKeys {
     }
 
     int requiredSize(String key, int largest) {
-        return size(key, largest).orElseThrow(() -> malformed(key, "is missing", "use the config.json that belongs to the weights"));
+        return size(key, largest)
+                .orElseThrow(() ->
+                        malformed(
+                                key,
+                                "is missing",
+                                "use the config.json that belongs to the weights"));
     }
 
     /** A whole number from 1 to {@code largest}, if the key is there and not null. */
@@ -64,7 +69,9 @@ final class ConfigKeys {
         return whole(key, 1, largest);
     }
 
-    /** A whole number from {@code smallest} to {@code largest}, if the key is there and not null. */
+    /**
+     * A whole number from {@code smallest} to {@code largest}, if the key is there and not null.
+     */
     OptionalInt whole(String key, int smallest, int largest) {
         JsonNode value = get(key);
         if (value.isMissingNode()) {
@@ -74,7 +81,12 @@ final class ConfigKeys {
         if (number < smallest || number > largest) {
             throw malformed(
                     key,
-                    "must be a whole number from " + smallest + " to " + largest + ", but is " + shown(value),
+                    "must be a whole number from "
+                            + smallest
+                            + " to "
+                            + largest
+                            + ", but is "
+                            + shown(value),
                     "correct it");
         }
         return OptionalInt.of(number);
@@ -82,7 +94,8 @@ final class ConfigKeys {
 
     private int whole(String key, JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw malformed(key, "must be a whole number below 2^31, but is " + shown(value), "correct it");
+            throw malformed(
+                    key, "must be a whole number below 2^31, but is " + shown(value), "correct it");
         }
         return value.intValue();
     }
@@ -108,7 +121,10 @@ final class ConfigKeys {
             return OptionalDouble.empty();
         }
         if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-            throw malformed(key, "must be a number of double precision, but is " + shown(value), "correct it");
+            throw malformed(
+                    key,
+                    "must be a number of double precision, but is " + shown(value),
+                    "correct it");
         }
         return OptionalDouble.of(value.doubleValue());
     }
@@ -139,7 +155,8 @@ final class ConfigKeys {
         List<String> texts = new ArrayList<>();
         for (JsonNode value : array(key)) {
             if (!value.isTextual()) {
-                throw malformed(key, "must be a text everywhere, but holds " + shown(value), "correct it");
+                throw malformed(
+                        key, "must be a text everywhere, but holds " + shown(value), "correct it");
             }
             texts.add(value.textValue());
         }
@@ -168,7 +185,9 @@ final class ConfigKeys {
 
     UnsupportedInputException unsupported(String key, String value) {
         return new UnsupportedInputException(
-                file, "'" + place + key + "' = " + value + " is not supported", "choose a model without it");
+                file,
+                "'" + place + key + "' = " + value + " is not supported",
+                "choose a model without it");
     }
 
     MalformedInputException malformed(String key, String problem, String remedy) {

@@ -11,23 +11,54 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads {@code config.json}. Keys that change the result are read or refused by name; keys known to be harmless are ignored; all
- * others are listed in {@link ModelConfig#ignoredKeys()}.
+ * Reads {@code config.json}. Keys that change the result are read or refused by name; keys known to
+ * be harmless are ignored; all others are listed in {@link ModelConfig#ignoredKeys()}.
  */
 final class ConfigReader {
-    /** No decoder comes near these; they keep every product of two sizes, and every table made of one, small. */
+    /**
+     * No decoder comes near these; they keep every product of two sizes, and every table made of
+     * one, small.
+     */
     private static final int MOST_LAYERS = 10_000;
 
     private static final int WIDEST = 1 << 24;
     private static final int WIDEST_HEAD = 1 << 16;
 
     /** Keys that describe training, generation or the exporter. */
-    private static final Set<String> HARMLESS = Set.of(
-            "architectures", "model_type", "torch_dtype", "dtype", "transformers_version", "use_cache", "attention_dropout",
-            "initializer_range", "pad_token_id", "bos_token_id", "pretraining_tp", "output_attentions", "output_hidden_states",
-            "return_dict", "_name_or_path", "name_or_path", "hidden_dropout", "resid_pdrop", "embd_pdrop", "unk_token_id",
-            "max_window_layers", "use_sliding_window", "sliding_window", "layer_types", "id2label", "label2id", "tokenizer_class",
-            "_attn_implementation", "chunk_size_feed_forward", "is_decoder", "rope_interleaved", "is_llama_config");
+    private static final Set<String> HARMLESS =
+            Set.of(
+                    "architectures",
+                    "model_type",
+                    "torch_dtype",
+                    "dtype",
+                    "transformers_version",
+                    "use_cache",
+                    "attention_dropout",
+                    "initializer_range",
+                    "pad_token_id",
+                    "bos_token_id",
+                    "pretraining_tp",
+                    "output_attentions",
+                    "output_hidden_states",
+                    "return_dict",
+                    "_name_or_path",
+                    "name_or_path",
+                    "hidden_dropout",
+                    "resid_pdrop",
+                    "embd_pdrop",
+                    "unk_token_id",
+                    "max_window_layers",
+                    "use_sliding_window",
+                    "sliding_window",
+                    "layer_types",
+                    "id2label",
+                    "label2id",
+                    "tokenizer_class",
+                    "_attn_implementation",
+                    "chunk_size_feed_forward",
+                    "is_decoder",
+                    "rope_interleaved",
+                    "is_llama_config");
 
     private final Path file;
     private final ConfigKeys keys;
@@ -53,15 +84,22 @@ final class ConfigReader {
         String modelType = keys.text("model_type", "");
         List<String> classes = keys.texts("architectures");
         if (modelType.isEmpty()) {
-            throw keys.malformed("model_type", "is missing", "choose a Hugging Face model's config.json");
+            throw keys.malformed(
+                    "model_type", "is missing", "choose a Hugging Face model's config.json");
         }
-        Architecture found = Architecture.ofModelType(modelType)
-                .orElseThrow(() -> new UnsupportedInputException(
-                        file, "model_type '" + modelType + "' is not supported", "choose one of " + Architecture.choices()));
+        Architecture found =
+                Architecture.ofModelType(modelType)
+                        .orElseThrow(() ->
+                                new UnsupportedInputException(
+                                        file,
+                                        "model_type '" + modelType + "' is not supported",
+                                        "choose one of " + Architecture.choices()));
         for (String className : classes) {
             if (!className.equals(found.className())) {
                 throw new UnsupportedInputException(
-                        file, "architecture '" + className + "' is not supported", "choose a " + found.className());
+                        file,
+                        "architecture '" + className + "' is not supported",
+                        "choose a " + found.className());
             }
         }
         return found;
@@ -98,7 +136,9 @@ final class ConfigReader {
 
     private void refuseWhatChangesTheResult() {
         if (keys.has("quantization_config")) {
-            throw keys.unsupported("quantization_config", keys.object("quantization_config").text("quant_method", "of some kind"));
+            throw keys.unsupported(
+                    "quantization_config",
+                    keys.object("quantization_config").text("quant_method", "of some kind"));
         }
         keys.requireNeutral("attn_logit_softcapping", "0", "0.0");
         keys.requireNeutral("final_logit_softcapping", "0", "0.0");
@@ -121,25 +161,42 @@ final class ConfigReader {
         int count = keys.size("num_key_value_heads", WIDEST).orElse(headCount);
         if (headCount % count != 0) {
             throw keys.malformed(
-                    "num_key_value_heads", "= " + count + " does not divide num_attention_heads = " + headCount, "correct it");
+                    "num_key_value_heads",
+                    "= " + count + " does not divide num_attention_heads = " + headCount,
+                    "correct it");
         }
         return count;
     }
 
     private int headDim(int hiddenSize, int headCount) {
-        int byArchitecture = architecture.defaultHeadDim() == 0 ? hiddenSize / headCount : architecture.defaultHeadDim();
+        int byArchitecture =
+                architecture.defaultHeadDim() == 0
+                        ? hiddenSize / headCount
+                        : architecture.defaultHeadDim();
         int headDim = keys.size("head_dim", WIDEST_HEAD).orElse(byArchitecture);
-        if (!keys.has("head_dim") && architecture.defaultHeadDim() == 0 && hiddenSize % headCount != 0) {
+        if (!keys.has("head_dim")
+                && architecture.defaultHeadDim() == 0
+                && hiddenSize % headCount != 0) {
             throw keys.malformed(
-                    "hidden_size", "= " + hiddenSize + " is no multiple of num_attention_heads = " + headCount, "name head_dim");
+                    "hidden_size",
+                    "= " + hiddenSize + " is no multiple of num_attention_heads = " + headCount,
+                    "name head_dim");
         }
         if (headDim % 2 != 0) {
-            throw keys.malformed("head_dim", "= " + headDim + " must be even for rotary embeddings", "correct it");
+            throw keys.malformed(
+                    "head_dim",
+                    "= " + headDim + " must be even for rotary embeddings",
+                    "correct it");
         }
         if ((long) headDim * headCount > WIDEST) {
             throw keys.malformed(
                     "head_dim",
-                    "= " + headDim + " times num_attention_heads = " + headCount + " is more than " + WIDEST,
+                    "= "
+                            + headDim
+                            + " times num_attention_heads = "
+                            + headCount
+                            + " is more than "
+                            + WIDEST,
                     "correct it");
         }
         return headDim;
@@ -147,20 +204,28 @@ final class ConfigReader {
 
     private Activation activation() {
         String name = keys.text("hidden_act", "silu");
-        return Activation.named(name).orElseThrow(() -> keys.unsupported("hidden_act", "'" + name + "'"));
+        return Activation.named(name)
+                .orElseThrow(() -> keys.unsupported("hidden_act", "'" + name + "'"));
     }
 
     private Set<Projection> biased() {
         Set<Projection> biased = EnumSet.noneOf(Projection.class);
         Architecture.BiasRule rule = architecture.biasRule();
-        boolean byConfig = rule == Architecture.BiasRule.BY_CONFIG || rule == Architecture.BiasRule.ATTENTION_BY_CONFIG;
+        boolean byConfig =
+                rule == Architecture.BiasRule.BY_CONFIG
+                        || rule == Architecture.BiasRule.ATTENTION_BY_CONFIG;
         if (rule == Architecture.BiasRule.QUERY_KEY_VALUE) {
             biased.addAll(List.of(Projection.Q_PROJ, Projection.K_PROJ, Projection.V_PROJ));
         } else if (keys.flag("attention_bias", false)) {
             if (!byConfig) {
                 throw keys.unsupported("attention_bias", "true for " + architecture.modelType());
             }
-            biased.addAll(List.of(Projection.Q_PROJ, Projection.K_PROJ, Projection.V_PROJ, Projection.O_PROJ));
+            biased.addAll(
+                    List.of(
+                            Projection.Q_PROJ,
+                            Projection.K_PROJ,
+                            Projection.V_PROJ,
+                            Projection.O_PROJ));
         }
         if (keys.flag("mlp_bias", false)) {
             if (rule != Architecture.BiasRule.BY_CONFIG) {

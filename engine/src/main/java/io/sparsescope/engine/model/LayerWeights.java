@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The weights of one decoder layer.
  *
  * @param attentionNorm [hiddenSize] gain of the norm before attention
- * @param queryNorm [headDim] gain of the per-head norm of queries; null where the architecture has none
+ * @param queryNorm [headDim] gain of the per-head norm of queries; null where the architecture has
+ *     none
  * @param keyNorm [headDim] likewise for keys
  * @param mlpNorm [hiddenSize] gain of the norm before the MLP
  * @param projections all seven projections

@@ -78,8 +78,14 @@ public final class Model implements AutoCloseable {
 
     /** Column norms of a projection, [in], computed at first use: ||W[:, j]||_2. */
     public float[] columnNorms(ProjectionSite site) {
-        return Objects.requireNonNull(columnNorms.computeIfAbsent(
-                site, key -> layer(key.layer()).projection(key.projection()).weight().columnNorms()));
+        return Objects.requireNonNull(
+                columnNorms.computeIfAbsent(
+                        site,
+                        key ->
+                                layer(key.layer())
+                                        .projection(key.projection())
+                                        .weight()
+                                        .columnNorms()));
     }
 
     /** Unmaps the weights; the model must not be used any more. */

@@ -16,7 +16,8 @@ public record ModelDirectory(Path path) {
      * The model directory that a user means.
      *
      * @param given the directory, or a file in it
-     * @throws MalformedInputException when there is no such directory or it holds no {@code config.json}
+     * @throws MalformedInputException when there is no such directory or it holds no {@code
+     *     config.json}
      */
     public static ModelDirectory of(Path given) {
         Path absolute = given.toAbsolutePath().normalize();
@@ -26,7 +27,9 @@ public record ModelDirectory(Path path) {
         }
         if (!Files.isRegularFile(directory.resolve("config.json"))) {
             throw new MalformedInputException(
-                    given, "there is no config.json", "choose the directory that holds config.json and the weights");
+                    given,
+                    "there is no config.json",
+                    "choose the directory that holds config.json and the weights");
         }
         return new ModelDirectory(directory);
     }

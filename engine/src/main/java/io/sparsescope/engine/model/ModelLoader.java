@@ -18,11 +18,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a model directory: configuration, then every tensor that the configuration implies, each with the shape that it implies.
- * Tensors that nothing needs are listed, not used.
+ * Opens a model directory: configuration, then every tensor that the configuration implies, each
+ * with the shape that it implies. Tensors that nothing needs are listed, not used.
  */
 public final class ModelLoader {
-    /** Buffers that older exporters wrote beside the weights; everything in them follows from the configuration. */
+    /**
+     * Buffers that older exporters wrote beside the weights; everything in them follows from the
+     * configuration.
+     */
     private static final String REDUNDANT = ".rotary_emb.inv_freq";
 
     private final ModelDirectory directory;
@@ -56,17 +59,28 @@ public final class ModelLoader {
     }
 
     private Model build() {
-        // The first layer that is missing stops the loop, so a number in the configuration cannot exhaust memory.
+        // The first layer that is missing stops the loop, so a number in the configuration cannot
+        // exhaust memory.
         List<LayerWeights> layers = new ArrayList<>();
         for (int layer = 0; layer < config.layerCount(); layer++) {
             layers.add(layer(layer));
         }
-        WeightMatrix embedding = matrix("model.embed_tokens.weight", config.vocabSize(), config.hiddenSize());
+        WeightMatrix embedding =
+                matrix("model.embed_tokens.weight", config.vocabSize(), config.hiddenSize());
         float[] finalNorm = vector("model.norm.weight", config.hiddenSize());
-        Linear unembedding = new Linear(config.tiedEmbeddings() ? tiedUnembedding(embedding)
-                : matrix("lm_head.weight", config.vocabSize(), config.hiddenSize()), null);
+        Linear unembedding =
+                new Linear(
+                        config.tiedEmbeddings()
+                                ? tiedUnembedding(embedding)
+                                : matrix("lm_head.weight", config.vocabSize(), config.hiddenSize()),
+                        null);
         ModelSummary summary = ModelSummaries.of(directory, config, store, unexpected());
-        return new Model(config, summary, layers, new Model.OuterWeights(embedding, finalNorm, unembedding), store);
+        return new Model(
+                config,
+                summary,
+                layers,
+                new Model.OuterWeights(embedding, finalNorm, unembedding),
+                store);
     }
 
     /** Some exporters write the tied matrix a second time; it is the embedding all the same. */
@@ -93,12 +107,16 @@ public final class ModelLoader {
     private Linear linear(ProjectionSite site) {
         Projection projection = site.projection();
         int outSize = config.outSize(projection);
-        WeightMatrix weight = matrix(site.moduleName() + ".weight", outSize, config.inSize(projection));
+        WeightMatrix weight =
+                matrix(site.moduleName() + ".weight", outSize, config.inSize(projection));
         String biasName = site.moduleName() + ".bias";
-        float @Nullable [] bias = config.biased().contains(projection) ? vector(biasName, outSize) : null;
+        float @Nullable [] bias =
+                config.biased().contains(projection) ? vector(biasName, outSize) : null;
         if (bias == null && store.find(biasName).isPresent()) {
-            throw new MalformedInputException(directory.path(), "holds '" + biasName
-                    + "', which its config.json says it has not", "set attention_bias or mlp_bias as the weights need");
+            throw new MalformedInputException(
+                    directory.path(),
+                    "holds '" + biasName + "', which its config.json says it has not",
+                    "set attention_bias or mlp_bias as the weights need");
         }
         return new Linear(weight, bias);
     }
@@ -113,15 +131,29 @@ public final class ModelLoader {
     }
 
     private Tensor expect(String name, List<Long> shape) {
-        Tensor tensor = store.find(name).orElseThrow(() -> new MalformedInputException(
-                directory.path(), "tensor '" + name + "' " + shape + " is missing", "use the config.json of these weights"));
+        Tensor tensor =
+                store.find(name)
+                        .orElseThrow(() ->
+                                new MalformedInputException(
+                                        directory.path(),
+                                        "tensor '" + name + "' " + shape + " is missing",
+                                        "use the config.json of these weights"));
         if (!tensor.header().shape().equals(shape)) {
-            throw new MalformedInputException(tensor.file(), "tensor '" + name + "' has shape " + tensor.header().shape()
-                    + ", config.json implies " + shape, "use the config.json of these weights");
+            throw new MalformedInputException(
+                    tensor.file(),
+                    "tensor '"
+                            + name
+                            + "' has shape "
+                            + tensor.header().shape()
+                            + ", config.json implies "
+                            + shape,
+                    "use the config.json of these weights");
         }
         if (!tensor.type().isWeightType()) {
             throw new UnsupportedInputException(
-                    tensor.file(), "tensor '" + name + "' is " + tensor.type(), "convert it to F32, F16 or BF16");
+                    tensor.file(),
+                    "tensor '" + name + "' is " + tensor.type(),
+                    "convert it to F32, F16 or BF16");
         }
         used.add(name);
         return tensor;

@@ -23,7 +23,11 @@ final class ModelSummaries {
 
     private ModelSummaries() {}
 
-    static ModelSummary of(ModelDirectory directory, ModelConfig config, TensorStore store, List<String> unexpected) {
+    static ModelSummary of(
+            ModelDirectory directory,
+            ModelConfig config,
+            TensorStore store,
+            List<String> unexpected) {
         long parameters = 0;
         long bytes = 0;
         Map<DType, Long> bytesOfType = new EnumMap<>(DType.class);
@@ -33,7 +37,11 @@ final class ModelSummaries {
             bytes += tensor.bytes().byteSize();
             bytesOfType.merge(tensor.type(), tensor.bytes().byteSize(), Long::sum);
         }
-        DType mostly = bytesOfType.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        DType mostly =
+                bytesOfType.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .orElseThrow()
+                        .getKey();
         return new ModelSummary(
                 directory.name(),
                 directory.path(),
@@ -56,24 +64,28 @@ final class ModelSummaries {
 
     private static List<String> notes(ModelConfig config, List<String> unexpected) {
         List<String> notes = new ArrayList<>();
-        config.ignoredKeys().forEach(key -> notes.add("config.json: unknown key '" + key + "' was ignored"));
+        config.ignoredKeys()
+                .forEach(key -> notes.add("config.json: unknown key '" + key + "' was ignored"));
         unexpected.forEach(name -> notes.add("unexpected tensor '" + name + "' was not used"));
         return notes;
     }
 
     /**
-     * A fingerprint that is quick for files of any size: the configuration, and of each tensor its name, type, shape and first
-     * bytes.
+     * A fingerprint that is quick for files of any size: the configuration, and of each tensor its
+     * name, type, shape and first bytes.
      */
     private static String hash(ModelDirectory directory, TensorStore store) {
         MessageDigest digest = sha256();
         digest.update(bytesOf(directory.config()));
         for (String name : store.names().stream().sorted().toList()) {
             Tensor tensor = store.find(name).orElseThrow();
-            digest.update((name + tensor.type() + tensor.header().shape()).getBytes(StandardCharsets.UTF_8));
-            ByteBuffer sample = tensor.bytes()
-                    .asSlice(0, Math.min(SAMPLED_BYTES, tensor.bytes().byteSize()))
-                    .asByteBuffer();
+            digest.update(
+                    (name + tensor.type() + tensor.header().shape())
+                            .getBytes(StandardCharsets.UTF_8));
+            ByteBuffer sample =
+                    tensor.bytes()
+                            .asSlice(0, Math.min(SAMPLED_BYTES, tensor.bytes().byteSize()))
+                            .asByteBuffer();
             digest.update(sample);
         }
         return HexFormat.of().formatHex(digest.digest());
@@ -91,7 +103,8 @@ final class ModelSummaries {
         try {
             return Files.readAllBytes(file);
         } catch (IOException failure) {
-            throw new MalformedInputException(file, "cannot be read (" + failure.getMessage() + ")", "check its permissions");
+            throw new MalformedInputException(
+                    file, "cannot be read (" + failure.getMessage() + ")", "check its permissions");
         }
     }
 }

@@ -21,7 +21,8 @@ import java.util.List;
  * @param weightBytes bytes of weights in the file
  * @param weightType element type of most weights, such as {@code BF16}
  * @param tiedEmbeddings whether the unembedding is the embedding
- * @param hash SHA-256 of the configuration and of every tensor's name, type, shape and first bytes, in hexadecimal
+ * @param hash SHA-256 of the configuration and of every tensor's name, type, shape and first bytes,
+ *     in hexadecimal
  * @param notes what was found and ignored, such as unexpected tensors
  */
 public record ModelSummary(

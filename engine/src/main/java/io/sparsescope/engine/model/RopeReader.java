@@ -2,7 +2,10 @@ package io.sparsescope.engine.model;
 
 import java.util.List;
 
-/** Reads the rotary embedding from either spelling: {@code rope_parameters}, or {@code rope_theta} and {@code rope_scaling}. */
+/**
+ * Reads the rotary embedding from either spelling: {@code rope_parameters}, or {@code rope_theta}
+ * and {@code rope_scaling}.
+ */
 final class RopeReader {
     private static final double DEFAULT_THETA = 10_000;
 
@@ -15,7 +18,8 @@ final class RopeReader {
         this.config = config;
         ConfigKeys current = config.object("rope_parameters");
         ConfigKeys older = config.object("rope_scaling");
-        this.rope = older.isEmpty() ? current : older; // the order in which transformers prefers them
+        this.rope =
+                older.isEmpty() ? current : older; // the order in which transformers prefers them
         this.headDim = headDim;
         this.contextLength = contextLength;
     }
@@ -32,7 +36,9 @@ final class RopeReader {
         String type = rope.text("rope_type", rope.text("type", "default"));
         return switch (type) {
             case "default" -> new RotaryEmbedding(plain, 1);
-            case "linear" -> new RotaryEmbedding(RotaryScaling.linear(plain, rope.requiredPositive("factor")), 1);
+            case "linear" ->
+                    new RotaryEmbedding(
+                            RotaryScaling.linear(plain, rope.requiredPositive("factor")), 1);
             case "llama3" -> new RotaryEmbedding(llama3().apply(plain), 1);
             case "yarn" -> yarn(plain, theta);
             default -> throw rope.unsupported("rope_type", "'" + type + "'");
@@ -47,7 +53,9 @@ final class RopeReader {
                 originalLength());
     }
 
-    /** The context of the pre-training; a value beside the rope parameters wins, as in transformers. */
+    /**
+     * The context of the pre-training; a value beside the rope parameters wins, as in transformers.
+     */
     private double originalLength() {
         double inRope = rope.positive("original_max_position_embeddings", contextLength);
         return config.positive("original_max_position_embeddings", inRope);
@@ -56,12 +64,13 @@ final class RopeReader {
     private RotaryEmbedding yarn(double[] plain, double theta) {
         double originalLength = originalLength();
         double factor = rope.positive("factor", contextLength / originalLength);
-        var yarn = new RotaryScaling.Yarn(
-                factor,
-                rope.positive("beta_fast", 32),
-                rope.positive("beta_slow", 1),
-                originalLength,
-                rope.flag("truncate", true));
+        var yarn =
+                new RotaryScaling.Yarn(
+                        factor,
+                        rope.positive("beta_fast", 32),
+                        rope.positive("beta_slow", 1),
+                        originalLength,
+                        rope.flag("truncate", true));
         return new RotaryEmbedding(yarn.apply(plain, theta), attentionFactor(factor));
     }
 
@@ -72,7 +81,8 @@ final class RopeReader {
         double mscale = rope.number("mscale").orElse(0);
         double mscaleAll = rope.number("mscale_all_dim").orElse(0);
         return mscale != 0 && mscaleAll != 0
-                ? RotaryScaling.Yarn.magnitude(factor, mscale) / RotaryScaling.Yarn.magnitude(factor, mscaleAll)
+                ? RotaryScaling.Yarn.magnitude(factor, mscale)
+                        / RotaryScaling.Yarn.magnitude(factor, mscaleAll)
                 : RotaryScaling.Yarn.magnitude(factor, 1);
     }
 }

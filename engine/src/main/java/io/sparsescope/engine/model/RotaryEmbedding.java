@@ -3,8 +3,9 @@ package io.sparsescope.engine.model;
 import io.sparsescope.engine.kernel.FloatMatrix;
 
 /**
- * Rotary position embedding: pair i of a head turns by {@code position * inverseFrequency[i]}; queries and keys are multiplied by
- * {@code attentionFactor} with it. All scaled variants differ in these two only.
+ * Rotary position embedding: pair i of a head turns by {@code position * inverseFrequency[i]};
+ * queries and keys are multiplied by {@code attentionFactor} with it. All scaled variants differ in
+ * these two only.
  */
 public final class RotaryEmbedding {
     private final float[] inverseFrequencies;
@@ -34,7 +35,8 @@ public final class RotaryEmbedding {
     public void fill(int firstPosition, FloatMatrix cosine, FloatMatrix sine) {
         for (int row = 0; row < cosine.rowCount(); row++) {
             for (int i = 0; i < inverseFrequencies.length; i++) {
-                // The angle is a float product, as in transformers: far positions differ visibly otherwise.
+                // The angle is a float product, as in transformers: far positions differ visibly
+                // otherwise.
                 float angle = inverseFrequencies[i] * (firstPosition + row);
                 cosine.set(row, i, (float) (Math.cos(angle) * attentionFactor));
                 sine.set(row, i, (float) (Math.sin(angle) * attentionFactor));

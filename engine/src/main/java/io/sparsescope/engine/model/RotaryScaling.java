@@ -1,7 +1,8 @@
 package io.sparsescope.engine.model;
 
 /**
- * The frequency rules of rotary embeddings, as transformers defines them ({@code modeling_rope_utils.py}).
+ * The frequency rules of rotary embeddings, as transformers defines them ({@code
+ * modeling_rope_utils.py}).
  *
  * <p>Plain frequencies are theta^(-2i/headDim) for i = 0 .. headDim/2 - 1.
  */
@@ -48,7 +49,8 @@ final class RotaryScaling {
     }
 
     /**
-     * YaRN (arXiv:2309.00071): high frequencies stay, low ones are interpolated, between them a ramp.
+     * YaRN (arXiv:2309.00071): high frequencies stay, low ones are interpolated, between them a
+     * ramp.
      *
      * @param factor how much longer the context becomes
      * @param betaFast rotations over the original context from which frequencies stay
@@ -56,7 +58,12 @@ final class RotaryScaling {
      * @param originalLength context of the pre-training
      * @param truncate whether the ramp's ends are rounded outwards to whole pairs
      */
-    record Yarn(double factor, double betaFast, double betaSlow, double originalLength, boolean truncate) {
+    record Yarn(
+            double factor,
+            double betaFast,
+            double betaSlow,
+            double originalLength,
+            boolean truncate) {
         double[] apply(double[] plain, double theta) {
             int headDim = plain.length * 2;
             double low = correction(betaFast, headDim, theta);
@@ -79,7 +86,9 @@ final class RotaryScaling {
         }
 
         private double correction(double rotations, int headDim, double theta) {
-            return headDim * Math.log(originalLength / (rotations * 2 * Math.PI)) / (2 * Math.log(theta));
+            return headDim
+                    * Math.log(originalLength / (rotations * 2 * Math.PI))
+                    / (2 * Math.log(theta));
         }
 
         /** The paper's attention temperature for a scale; {@code weight} is DeepSeek's mscale. */

@@ -8,6 +8,7 @@ import java.util.List;
 /** Works out how many positions each layer sees. */
 final class SlidingWindowReader {
     private static final int ALL = Integer.MAX_VALUE;
+
     /** What transformers' Mistral and Qwen configurations assume when the key is absent. */
     private static final int DEFAULT_WINDOW = 4096;
 
@@ -27,7 +28,8 @@ final class SlidingWindowReader {
             case EVERY_LAYER -> Collections.nCopies(layerCount, givenWindow());
             case UPPER_LAYERS_IF_ASKED -> {
                 int window = keys.flag("use_sliding_window", false) ? givenWindow() : ALL;
-                int fullLayers = keys.whole("max_window_layers", 0, ALL).orElse(DEFAULT_FULL_LAYERS);
+                int fullLayers =
+                        keys.whole("max_window_layers", 0, ALL).orElse(DEFAULT_FULL_LAYERS);
                 yield layers(layerCount, window, fullLayers);
             }
         };
@@ -40,13 +42,18 @@ final class SlidingWindowReader {
 
     /** A window that is null means none; an absent one means the default. */
     private int givenWindow() {
-        return keys.isNull("sliding_window") ? ALL : keys.size("sliding_window", ALL).orElse(DEFAULT_WINDOW);
+        return keys.isNull("sliding_window")
+                ? ALL
+                : keys.size("sliding_window", ALL).orElse(DEFAULT_WINDOW);
     }
 
     private List<Integer> layers(int layerCount, int window, int fullLayers) {
         List<String> types = keys.texts("layer_types");
         if (!types.isEmpty() && types.size() != layerCount) {
-            throw keys.malformed("layer_types", "names " + types.size() + " layers, the model has " + layerCount, "correct it");
+            throw keys.malformed(
+                    "layer_types",
+                    "names " + types.size() + " layers, the model has " + layerCount,
+                    "correct it");
         }
         List<Integer> windows = new ArrayList<>();
         for (int layer = 0; layer < layerCount; layer++) {

@@ -3,7 +3,8 @@ package io.sparsescope.engine.observation;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 
 /**
- * The input of one projection in the dense and the sparse run of the same prompt, and which entries the sparse run kept.
+ * The input of one projection in the dense and the sparse run of the same prompt, and which entries
+ * the sparse run kept.
  *
  * <p>The arrays are shared with whoever holds the record: treat them as read-only.
  *
@@ -11,10 +12,13 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
  * @param positionCount rows
  * @param channelCount columns
  * @param dense [position, channel] input in the dense run
- * @param sparse [position, channel] input in the sparse run, before its mask; the same array as {@code dense} in a preview
+ * @param sparse [position, channel] input in the sparse run, before its mask; the same array as
+ *     {@code dense} in a preview
  * @param kept [position, channel] true where the sparse run kept the entry
- * @param scoreWeight [channel] factor that turns |x| into the score compared with the threshold (1, or a column norm)
- * @param threshold [position] score at or below which an entry is dropped; negative where the position is dense
+ * @param scoreWeight [channel] factor that turns |x| into the score compared with the threshold (1,
+ *     or a column norm)
+ * @param threshold [position] score at or below which an entry is dropped; negative where the
+ *     position is dense
  */
 public record ActivationSlice(
         ProjectionSite site,
@@ -28,9 +32,13 @@ public record ActivationSlice(
 
     public ActivationSlice {
         int cells = Math.multiplyExact(positionCount, channelCount);
-        if (dense.length != cells || sparse.length != cells || kept.length != cells
-                || scoreWeight.length != channelCount || threshold.length != positionCount) {
-            throw new IllegalArgumentException("arrays do not fit [" + positionCount + ", " + channelCount + "] at " + site);
+        if (dense.length != cells
+                || sparse.length != cells
+                || kept.length != cells
+                || scoreWeight.length != channelCount
+                || threshold.length != positionCount) {
+            throw new IllegalArgumentException(
+                    "arrays do not fit [" + positionCount + ", " + channelCount + "] at " + site);
         }
     }
 

@@ -11,7 +11,8 @@ public record Histogram(double low, double high, long[] counts) {
 
     public Histogram {
         if (!(high > low) || counts.length == 0) {
-            throw new IllegalArgumentException("a histogram needs bins and high > low: " + low + ".." + high);
+            throw new IllegalArgumentException(
+                    "a histogram needs bins and high > low: " + low + ".." + high);
         }
     }
 

@@ -6,16 +6,20 @@ import io.sparsescope.engine.sparsity.Projection;
  * What a run did at every projection of every layer.
  *
  * @param realisedSparsity [layer, projection] share of zeros in the projection's input, in [0, 1]
- * @param relativeError [layer, projection] ||x_dense - S(x_sparse)|| / ||x_dense|| (Frobenius norms over all positions): how far
- *     the input that the projection received is from the dense run's
- * @param residualError [layer] the same for the residual stream after the layer; empty when only masks were previewed
+ * @param relativeError [layer, projection] ||x_dense - S(x_sparse)|| / ||x_dense|| (Frobenius norms
+ *     over all positions): how far the input that the projection received is from the dense run's
+ * @param residualError [layer] the same for the residual stream after the layer; empty when only
+ *     masks were previewed
  */
-public record ModelMap(double[][] realisedSparsity, double[][] relativeError, double[] residualError) {
+public record ModelMap(
+        double[][] realisedSparsity, double[][] relativeError, double[] residualError) {
 
     /** What can be shown for a site. */
     public enum Measure {
         REALISED_SPARSITY("Realised sparsity", "share of zeros in the projection's input"),
-        RELATIVE_ERROR("Relative error", "\u2016x_dense \u2212 S(x_sparse)\u2016 / \u2016x_dense\u2016 of the projection's input");
+        RELATIVE_ERROR(
+                "Relative error",
+                "\u2016x_dense \u2212 S(x_sparse)\u2016 / \u2016x_dense\u2016 of the projection's input");
 
         private final String label;
         private final String formula;

@@ -1,8 +1,8 @@
 package io.sparsescope.engine.observation;
 
 /**
- * The named intermediates of a forward pass, in the order in which they are born. Widths: D = hidden size, M = intermediate
- * size, H = heads, E = head width.
+ * The named intermediates of a forward pass, in the order in which they are born. Widths: D =
+ * hidden size, M = intermediate size, H = heads, E = head width.
  */
 public enum ProbePoint {
     /** Residual stream before the layer, [position, D]. */

@@ -8,4 +8,5 @@ package io.sparsescope.engine.observation;
  * @param denseProbability probability in the dense run, in [0, 1]
  * @param sparseProbability probability in the sparse run, in [0, 1]
  */
-public record TokenScore(int tokenId, String text, double denseProbability, double sparseProbability) {}
+public record TokenScore(
+        int tokenId, String text, double denseProbability, double sparseProbability) {}

@@ -6,8 +6,9 @@ import io.sparsescope.engine.observation.ProbeSite;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 
 /**
- * Looks inside a forward pass. The pass asks first and offers only what is wanted; what it offers belongs to the pass and is
- * overwritten soon, so an observer copies what it keeps. Observing never changes a result.
+ * Looks inside a forward pass. The pass asks first and offers only what is wanted; what it offers
+ * belongs to the pass and is overwritten soon, so an observer copies what it keeps. Observing never
+ * changes a result.
  */
 public interface Probe {
     /** Wants nothing. */
@@ -38,7 +39,9 @@ public interface Probe {
      * @param site the projection
      * @param firstPosition sequence position of row 0
      * @param input x [position, in]
-     * @param kept S(x) [position, in]; the same object as {@code input} where the projection is dense
+     * @param kept S(x) [position, in]; the same object as {@code input} where the projection is
+     *     dense
      */
-    default void observeInput(ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {}
+    default void observeInput(
+            ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {}
 }

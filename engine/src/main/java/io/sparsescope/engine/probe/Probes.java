@@ -32,7 +32,8 @@ public final class Probes {
             }
 
             @Override
-            public void observeInput(ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
+            public void observeInput(
+                    ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
                 if (first.wantsInput(site)) {
                     first.observeInput(site, firstPosition, input, kept);
                 }

@@ -46,7 +46,8 @@ public final class Calibrations {
      * @param texts where the windows come from
      * @param windows the windows
      */
-    public static CalibrationProvenance provenance(Network network, List<TextSource> texts, TokenWindows windows) {
+    public static CalibrationProvenance provenance(
+            Network network, List<TextSource> texts, TokenWindows windows) {
         return new CalibrationProvenance(
                 network.model().summary().hash(),
                 TextSource.hash(texts),
@@ -56,11 +57,14 @@ public final class Calibrations {
     }
 
     /** A calibrator over some texts. */
-    public static Calibrator calibrator(Network network, List<TextSource> texts, TokenWindows windows) {
+    public static Calibrator calibrator(
+            Network network, List<TextSource> texts, TokenWindows windows) {
         return new Calibrator(network.pass(), windows, provenance(network, texts, windows));
     }
 
-    /** A kept calibration with the same provenance; a file that cannot be read is as good as none. */
+    /**
+     * A kept calibration with the same provenance; a file that cannot be read is as good as none.
+     */
     public Optional<Calibration> find(CalibrationProvenance provenance) {
         Path file = file(provenance);
         if (!Files.isRegularFile(file)) {
@@ -75,7 +79,9 @@ public final class Calibrations {
         }
     }
 
-    /** Keeps a calibration; that it cannot be written costs time at the next start, nothing else. */
+    /**
+     * Keeps a calibration; that it cannot be written costs time at the next start, nothing else.
+     */
     public void keep(Calibration calibration) {
         try {
             Files.createDirectories(directory);

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live engine: one lane owns one open model, answers the newest request and runs one generation and one job beside it.
+ * The live engine: one lane owns one open model, answers the newest request and runs one generation
+ * and one job beside it.
  *
  * <p>Public methods may be called from any thread; everything else happens on the lane.
  */
@@ -92,8 +93,8 @@ public final class Engine implements LiveEngine {
     }
 
     /**
-     * A run for another prompt is of no use any more. One for another level is finished and shown, so that the picture moves with
-     * the hand, unless it takes long.
+     * A run for another prompt is of no use any more. One for another level is finished and shown,
+     * so that the picture moves with the hand, unless it takes long.
      */
     private boolean isPointless(RunRequest running, RunRequest wanted) {
         return !running.prompt().equals(wanted.prompt())
@@ -122,7 +123,10 @@ public final class Engine implements LiveEngine {
         }
     }
 
-    /** Between the layers of a run: masks of a newer request, so that they keep up with the hand whatever a run takes. */
+    /**
+     * Between the layers of a run: masks of a newer request, so that they keep up with the hand
+     * whatever a run takes.
+     */
     private void previewNewest(LiveModel open) {
         RunRequest request = newest;
         long now = System.nanoTime();
@@ -186,7 +190,10 @@ public final class Engine implements LiveEngine {
         private final long start = System.nanoTime();
         private @Nullable Opening opening;
 
-        OpeningJob(Path path, java.util.function.Supplier<List<TextSource>> texts, CancelToken cancel) {
+        OpeningJob(
+                Path path,
+                java.util.function.Supplier<List<TextSource>> texts,
+                CancelToken cancel) {
             this.path = path;
             this.texts = texts;
             this.cancel = cancel;
@@ -214,9 +221,12 @@ public final class Engine implements LiveEngine {
             } catch (RuntimeException | LinkageError failure) {
                 LOG.warn("{} could not be opened", path, failure);
                 end();
-                listener.failed(failure instanceof RuntimeException problem
-                        ? describe(problem)
-                        : "A native library cannot be loaded (" + failure.getMessage() + "); see README, 'What needs what'.");
+                listener.failed(
+                        failure instanceof RuntimeException problem
+                                ? describe(problem)
+                                : "A native library cannot be loaded ("
+                                        + failure.getMessage()
+                                        + "); see README, 'What needs what'.");
             }
             return false;
         }
@@ -271,7 +281,8 @@ public final class Engine implements LiveEngine {
             boolean more = false;
             try {
                 owner = open;
-                GenerationJob running = job == null ? new GenerationJob(request, open, cancel) : job;
+                GenerationJob running =
+                        job == null ? new GenerationJob(request, open, cancel) : job;
                 job = running;
                 more = running.step();
                 listener.generated(running.update());

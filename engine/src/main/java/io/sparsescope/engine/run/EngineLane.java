@@ -6,9 +6,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that owns the engine: one live slot, in which the newest task replaces an older one that has not begun, and a
- * queue of jobs that run one step at a time, so that a live task waits for one step at most. There are no locks: everything that
- * a task touches is touched by this thread only.
+ * The one thread that owns the engine: one live slot, in which the newest task replaces an older
+ * one that has not begun, and a queue of jobs that run one step at a time, so that a live task
+ * waits for one step at most. There are no locks: everything that a task touches is touched by this
+ * thread only.
  *
  * <p>A lane made by {@link #manual()} has no thread; a test calls {@link #step()} by hand.
  */
@@ -31,7 +32,10 @@ public final class EngineLane implements AutoCloseable {
     private volatile boolean closed;
 
     private EngineLane(@Nullable String threadName) {
-        thread = threadName == null ? null : Thread.ofPlatform().daemon().name(threadName).unstarted(this::work);
+        thread =
+                threadName == null
+                        ? null
+                        : Thread.ofPlatform().daemon().name(threadName).unstarted(this::work);
         if (thread != null) {
             thread.start();
         }
@@ -97,7 +101,10 @@ public final class EngineLane implements AutoCloseable {
         }
     }
 
-    /** Ends the thread after the step in progress and waits for it; what has not begun is dropped, jobs are abandoned. */
+    /**
+     * Ends the thread after the step in progress and waits for it; what has not begun is dropped,
+     * jobs are abandoned.
+     */
     @Override
     public void close() {
         closed = true;

@@ -2,7 +2,10 @@ package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.model.ModelSummary;
 
-/** What an engine tells whoever watches it. Every call comes on the engine's own thread and must return quickly. */
+/**
+ * What an engine tells whoever watches it. Every call comes on the engine's own thread and must
+ * return quickly.
+ */
 public interface EngineListener {
     /** A model is open and calibrated; requests are answered from it from now on. */
     void modelOpened(ModelSummary model);

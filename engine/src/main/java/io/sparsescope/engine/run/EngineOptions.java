@@ -14,4 +14,6 @@ import java.util.function.Function;
  * @param version Sparsescope's version, for provenance
  */
 public record EngineOptions(
-        Path calibrationCache, Function<ModelSummary, List<TextSource>> calibrationTexts, String version) {}
+        Path calibrationCache,
+        Function<ModelSummary, List<TextSource>> calibrationTexts,
+        String version) {}

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Two continuations of one prompt, dense and sparse: the first steps compute the prompts, every later one a token of each stream.
+ * Two continuations of one prompt, dense and sparse: the first steps compute the prompts, every
+ * later one a token of each stream.
  */
 public final class GenerationJob implements AutoCloseable {
     private final GenerationRequest request;
@@ -29,7 +30,8 @@ public final class GenerationJob implements AutoCloseable {
      * @param request prompt, setting and sampler
      * @param model the model, which must stay open as long as the job runs
      * @param cancel stops it
-     * @throws IllegalArgumentException when the prompt is empty or leaves no room for a token; the message says so
+     * @throws IllegalArgumentException when the prompt is empty or leaves no room for a token; the
+     *     message says so
      */
     public GenerationJob(GenerationRequest request, LiveModel model, CancelToken cancel) {
         Tokenizer tokenizer = model.network().tokenizer();
@@ -37,18 +39,27 @@ public final class GenerationJob implements AutoCloseable {
         int[] prompt = tokenizer.encode(request.prompt(), Tokenizer.SpecialTokens.ADD).ids();
         int context = pass.model().config().contextLength();
         if (prompt.length == 0 || prompt.length >= context) {
-            throw new IllegalArgumentException("The prompt has " + prompt.length + " tokens; to be continued it needs at least 1"
-                    + " and fewer than the model's context of " + context + ".");
+            throw new IllegalArgumentException(
+                    "The prompt has "
+                            + prompt.length
+                            + " tokens; to be continued it needs at least 1"
+                            + " and fewer than the model's context of "
+                            + context
+                            + ".");
         }
         this.request = request;
         this.cancel = cancel;
         this.endTokens = pass.model().config().endTokens();
         int capacity = Math.min(context, prompt.length + request.maxTokens());
         this.dense = new Stream(pass, SparsityPlan.DENSE, prompt, capacity, request, tokenizer);
-        this.sparse = new Stream(pass, model.plan(request.setting()), prompt, capacity, request, tokenizer);
+        this.sparse =
+                new Stream(
+                        pass, model.plan(request.setting()), prompt, capacity, request, tokenizer);
     }
 
-    /** Moves each unfinished stream on by one token; returns false when there is nothing left to do. */
+    /**
+     * Moves each unfinished stream on by one token; returns false when there is nothing left to do.
+     */
     public boolean step() {
         dense.step();
         sparse.step();
@@ -61,11 +72,19 @@ public final class GenerationJob implements AutoCloseable {
 
     /** Both streams as they are now. */
     public GenerationUpdate update() {
-        GenerationUpdate.State state = dense.finished && sparse.finished
-                ? GenerationUpdate.State.FINISHED
-                : cancel.isCancelled() ? GenerationUpdate.State.STOPPED : GenerationUpdate.State.RUNNING;
+        GenerationUpdate.State state =
+                dense.finished && sparse.finished
+                        ? GenerationUpdate.State.FINISHED
+                        : cancel.isCancelled()
+                                ? GenerationUpdate.State.STOPPED
+                                : GenerationUpdate.State.RUNNING;
         return new GenerationUpdate(
-                request, dense.tokens, sparse.tokens, state, dense.tokensPerSecond(), sparse.tokensPerSecond());
+                request,
+                dense.tokens,
+                sparse.tokens,
+                state,
+                dense.tokensPerSecond(),
+                sparse.tokensPerSecond());
     }
 
     /** Frees both sequences. */
@@ -113,7 +132,9 @@ public final class GenerationJob implements AutoCloseable {
             finished = endTokens.contains(token);
             if (!finished) {
                 tokens.add(text.add(token));
-                finished = tokens.size() >= request.maxTokens() || prompt.length + tokens.size() >= state.capacity();
+                finished =
+                        tokens.size() >= request.maxTokens()
+                                || prompt.length + tokens.size() >= state.capacity();
             }
         }
 

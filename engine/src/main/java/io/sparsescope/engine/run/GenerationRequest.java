@@ -11,4 +11,5 @@ import io.sparsescope.engine.sparsity.SparsitySetting;
  * @param maxTokens new tokens at most
  * @param sampler how tokens are drawn
  */
-public record GenerationRequest(String prompt, SparsitySetting setting, int maxTokens, SamplerSetting sampler) {}
+public record GenerationRequest(
+        String prompt, SparsitySetting setting, int maxTokens, SamplerSetting sampler) {}

@@ -33,7 +33,10 @@ public record GenerationUpdate(
         sparse = List.copyOf(sparse);
     }
 
-    /** Index of the first token at which the streams differ; the shorter length when they agree as far as both go. */
+    /**
+     * Index of the first token at which the streams differ; the shorter length when they agree as
+     * far as both go.
+     */
     public int firstDivergence() {
         int common = Math.min(dense.size(), sparse.size());
         int index = 0;

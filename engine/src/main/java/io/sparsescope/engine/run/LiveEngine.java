@@ -3,12 +3,14 @@ package io.sparsescope.engine.run;
 import java.nio.file.Path;
 
 /**
- * The engine as the window sees it: every call returns at once, answers come through the {@link EngineListener} that the engine
- * was made with. Requests before a model is open are answered once it is.
+ * The engine as the window sees it: every call returns at once, answers come through the {@link
+ * EngineListener} that the engine was made with. Requests before a model is open are answered once
+ * it is.
  */
 public interface LiveEngine extends AutoCloseable {
     /**
-     * Opens a model and calibrates it, as a job; the model that is open now stays so until the new one is ready.
+     * Opens a model and calibrates it, as a job; the model that is open now stays so until the new
+     * one is ready.
      *
      * @param model a Hugging Face model directory, or a file in one
      */

@@ -19,8 +19,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A calibrated model that answers live requests. Keeps the dense run of the current prompt and its latest sparse run, so that a
- * slider step costs one sparse pass and a change of focus none. Owned by one thread.
+ * A calibrated model that answers live requests. Keeps the dense run of the current prompt and its
+ * latest sparse run, so that a slider step costs one sparse pass and a change of focus none. Owned
+ * by one thread.
  */
 public final class LiveModel implements AutoCloseable {
     /** Two recordings, dense and sparse, may take this much. */
@@ -71,7 +72,8 @@ public final class LiveModel implements AutoCloseable {
         }
     }
 
-    private record SparseRun(SparsitySetting setting, PromptActivations activations, SiteComparison comparison) {}
+    private record SparseRun(
+            SparsitySetting setting, PromptActivations activations, SiteComparison comparison) {}
 
     /**
      * Creates a live model, which owns the network from now on.
@@ -109,13 +111,16 @@ public final class LiveModel implements AutoCloseable {
         long start = System.nanoTime();
         ModelConfig config = network.model().config();
         if (request.focus().layer() >= config.layerCount()) {
-            sink.accept(new RunOutcome.RunFailure(request, "the model has no layer " + request.focus().layer()));
+            sink.accept(
+                    new RunOutcome.RunFailure(
+                            request, "the model has no layer " + request.focus().layer()));
             return;
         }
         PromptRun run = current;
         double denseMillis = 0;
         if (run == null || !run.tokens.text().equals(request.prompt())) {
-            TokenSequence tokens = network.tokenizer().encode(request.prompt(), Tokenizer.SpecialTokens.ADD);
+            TokenSequence tokens =
+                    network.tokenizer().encode(request.prompt(), Tokenizer.SpecialTokens.ADD);
             String problem = problem(tokens, config);
             if (!problem.isEmpty()) {
                 sink.accept(new RunOutcome.RunFailure(request, problem));
@@ -130,12 +135,17 @@ public final class LiveModel implements AutoCloseable {
             sink.accept(preview(request, run, plan, start));
         }
         double sparseMillis = answered ? 0 : runSparse(run, request.setting(), plan, cancel);
-        sink.accept(snapshot(request, run, plan, new RunTiming(denseMillis, sparseMillis, millisSince(start))));
+        sink.accept(
+                snapshot(
+                        request,
+                        run,
+                        plan,
+                        new RunTiming(denseMillis, sparseMillis, millisSince(start))));
     }
 
     /**
-     * The preview of a request, if it asks about the prompt that is recorded and was not run already; it does not disturb a run in
-     * progress.
+     * The preview of a request, if it asks about the prompt that is recorded and was not run
+     * already; it does not disturb a run in progress.
      */
     public Optional<RunOutcome> preview(RunRequest request) {
         PromptRun run = current;
@@ -149,27 +159,40 @@ public final class LiveModel implements AutoCloseable {
             return "The prompt is empty: type some text.";
         }
         if (tokens.length() > config.contextLength()) {
-            return "The prompt has " + tokens.length() + " tokens, the model's context is " + config.contextLength()
+            return "The prompt has "
+                    + tokens.length()
+                    + " tokens, the model's context is "
+                    + config.contextLength()
                     + ": shorten it.";
         }
         long bytes = 2 * PromptActivations.bytesFor(config, tokens.length());
-        return bytes <= RECORDING_LIMIT_BYTES ? "" : "Looking inside a prompt of " + tokens.length() + " tokens takes "
-                + (bytes >> 20) + " MiB on this model, more than " + (RECORDING_LIMIT_BYTES >> 20) + " MiB: shorten it.";
+        return bytes <= RECORDING_LIMIT_BYTES
+                ? ""
+                : "Looking inside a prompt of "
+                        + tokens.length()
+                        + " tokens takes "
+                        + (bytes >> 20)
+                        + " MiB on this model, more than "
+                        + (RECORDING_LIMIT_BYTES >> 20)
+                        + " MiB: shorten it.";
     }
 
     private PromptRun open(TokenSequence tokens, CancelToken cancel) {
-        PromptActivations dense = PromptActivations.record(
-                network.pass(), tokens.ids(), SparsityPlan.DENSE, Probe.NONE, cancel);
+        PromptActivations dense =
+                PromptActivations.record(
+                        network.pass(), tokens.ids(), SparsityPlan.DENSE, Probe.NONE, cancel);
         forgetPrompt();
         PromptRun run = new PromptRun(tokens, dense);
         current = run;
         return run;
     }
 
-    private double runSparse(PromptRun run, SparsitySetting setting, SparsityPlan plan, CancelToken cancel) {
+    private double runSparse(
+            PromptRun run, SparsitySetting setting, SparsityPlan plan, CancelToken cancel) {
         SiteComparison comparison = new SiteComparison(network.model().config(), run.dense);
         PromptActivations sparse =
-                PromptActivations.record(network.pass(), run.tokens.ids(), plan, comparison, cancel);
+                PromptActivations.record(
+                        network.pass(), run.tokens.ids(), plan, comparison, cancel);
         run.replaceSparse(new SparseRun(setting, sparse, comparison));
         return sparse.milliseconds();
     }
@@ -200,11 +223,16 @@ public final class LiveModel implements AutoCloseable {
                 millisSince(start));
     }
 
-    private RunOutcome snapshot(RunRequest request, PromptRun run, SparsityPlan plan, RunTiming timing) {
+    private RunOutcome snapshot(
+            RunRequest request, PromptRun run, SparsityPlan plan, RunTiming timing) {
         SparseRun sparse = java.util.Objects.requireNonNull(run.sparse);
         PromptActivations activations = sparse.activations;
-        ActivationSlice slice = new SliceBuilder(network.pass().sparsifier(), plan)
-                .slice(request.focus(), run.dense.input(request.focus()), activations.input(request.focus()));
+        ActivationSlice slice =
+                new SliceBuilder(network.pass().sparsifier(), plan)
+                        .slice(
+                                request.focus(),
+                                run.dense.input(request.focus()),
+                                activations.input(request.focus()));
         ModelMap map = sparse.comparison.map(residualError(run.dense, activations));
         return new RunOutcome.RunSnapshot(
                 request,
@@ -221,8 +249,9 @@ public final class LiveModel implements AutoCloseable {
     private double[] residualError(PromptActivations dense, PromptActivations sparse) {
         double[] errors = new double[network.model().config().layerCount()];
         for (int layer = 0; layer < errors.length; layer++) {
-            errors[layer] = SiteComparison.relativeError(
-                    dense.residual(layer).toArray(), sparse.residual(layer).toArray());
+            errors[layer] =
+                    SiteComparison.relativeError(
+                            dense.residual(layer).toArray(), sparse.residual(layer).toArray());
         }
         return errors;
     }

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A model that can run: weights, tokenizer and the forward pass on the best kernels. What the command line and the window open.
+ * A model that can run: weights, tokenizer and the forward pass on the best kernels. What the
+ * command line and the window open.
  */
 public final class Network implements AutoCloseable {
     /** Share of the machine's memory that weights widened for ND4J may take. */
@@ -50,8 +51,9 @@ public final class Network implements AutoCloseable {
     }
 
     private static long physicalMemory() {
-        var system = java.lang.management.ManagementFactory.getPlatformMXBean(
-                com.sun.management.OperatingSystemMXBean.class);
+        var system =
+                java.lang.management.ManagementFactory.getPlatformMXBean(
+                        com.sun.management.OperatingSystemMXBean.class);
         return system.getTotalMemorySize();
     }
 
@@ -71,9 +73,11 @@ public final class Network implements AutoCloseable {
      * @throws UnsupportedInputException when the model has none
      */
     public Tokenizer tokenizer() {
-        return tokenizer.orElseThrow(() -> new UnsupportedInputException(
-                directory.path(), "has no tokenizer.json, so text cannot be turned into tokens",
-                "add the model's tokenizer.json, or give token ids to 'run --ids'"));
+        return tokenizer.orElseThrow(() ->
+                new UnsupportedInputException(
+                        directory.path(),
+                        "has no tokenizer.json, so text cannot be turned into tokens",
+                        "add the model's tokenizer.json, or give token ids to 'run --ids'"));
     }
 
     /** Frees weights and tokenizer. */

@@ -34,7 +34,10 @@ final class Opening implements AutoCloseable {
         this.chosenTexts = chosenTexts;
     }
 
-    /** Loads at the first step, then calibrates a window at each; returns false when the model is ready. */
+    /**
+     * Loads at the first step, then calibrates a window at each; returns false when the model is
+     * ready.
+     */
     boolean step(CancelToken cancel) {
         cancel.throwIfCancelled();
         Network opened = network;
@@ -55,7 +58,9 @@ final class Opening implements AutoCloseable {
 
     private boolean prepare(Network opened) {
         List<TextSource> texts =
-                chosenTexts.isEmpty() ? options.calibrationTexts().apply(opened.model().summary()) : chosenTexts;
+                chosenTexts.isEmpty()
+                        ? options.calibrationTexts().apply(opened.model().summary())
+                        : chosenTexts;
         TokenWindows windows = Calibrations.windows(opened, texts);
         CalibrationProvenance provenance = Calibrations.provenance(opened, texts, windows);
         var kept = calibrations.find(provenance);

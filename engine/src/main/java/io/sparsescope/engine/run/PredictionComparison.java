@@ -21,7 +21,8 @@ final class PredictionComparison {
 
     PredictionComparison(Tokenizer tokenizer) {
         this.tokenizer = tokenizer;
-        // After an ordinary token a candidate keeps its leading space, which some tokenizers drop at the start of a text.
+        // After an ordinary token a candidate keeps its leading space, which some tokenizers drop
+        // at the start of a text.
         int[] ids = tokenizer.ids("a");
         this.ordinaryToken = ids.length == 0 ? 0 : ids[ids.length - 1];
     }
@@ -36,11 +37,17 @@ final class PredictionComparison {
     private NextTokens compare(int position, LogProbabilities dense, LogProbabilities sparse) {
         int[] denseTop = dense.top(CANDIDATES);
         int[] sparseTop = sparse.top(CANDIDATES);
-        List<TokenScore> candidates = IntStream.concat(Arrays.stream(denseTop), Arrays.stream(sparseTop))
-                .distinct()
-                .mapToObj(token -> new TokenScore(token, text(token), dense.probability(token), sparse.probability(token)))
-                .sorted(Comparator.comparingDouble(TokenScore::denseProbability).reversed())
-                .toList();
+        List<TokenScore> candidates =
+                IntStream.concat(Arrays.stream(denseTop), Arrays.stream(sparseTop))
+                        .distinct()
+                        .mapToObj(token ->
+                                new TokenScore(
+                                        token,
+                                        text(token),
+                                        dense.probability(token),
+                                        sparse.probability(token)))
+                        .sorted(Comparator.comparingDouble(TokenScore::denseProbability).reversed())
+                        .toList();
         double divergence = Math.max(0, dense.divergenceTo(sparse));
         return new NextTokens(position, candidates, divergence, denseTop[0] == sparseTop[0]);
     }

@@ -8,7 +8,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Memory for the masked inputs of one preview, allocated once: closing memory that threads share takes a tenth of a millisecond. */
+/**
+ * Memory for the masked inputs of one preview, allocated once: closing memory that threads share
+ * takes a tenth of a millisecond.
+ */
 final class PreviewScratch implements AutoCloseable {
     private final Arena arena;
     private final Map<Projection, FloatMatrix> byProjection = new EnumMap<>(Projection.class);
@@ -17,7 +20,8 @@ final class PreviewScratch implements AutoCloseable {
     PreviewScratch(ModelConfig config, int positions) {
         arena = Arena.ofShared();
         for (Projection projection : Projection.values()) {
-            byProjection.put(projection, FloatMatrix.allocate(arena, positions, config.inSize(projection)));
+            byProjection.put(
+                    projection, FloatMatrix.allocate(arena, positions, config.inSize(projection)));
         }
     }
 

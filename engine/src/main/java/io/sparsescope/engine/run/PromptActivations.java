@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run over a whole prompt left behind: every projection input, every residual stream, the predictions. Off the heap, and
- * freed by {@link #close()}.
+ * What one run over a whole prompt left behind: every projection input, every residual stream, the
+ * predictions. Off the heap, and freed by {@link #close()}.
  */
 final class PromptActivations implements AutoCloseable {
     private final Arena arena;
@@ -31,7 +31,12 @@ final class PromptActivations implements AutoCloseable {
     private final double milliseconds;
 
     @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
-    private PromptActivations(ForwardPass pass, int[] tokens, SparsityPlan plan, Probe alsoWatching, CancelToken cancel) {
+    private PromptActivations(
+            ForwardPass pass,
+            int[] tokens,
+            SparsityPlan plan,
+            Probe alsoWatching,
+            CancelToken cancel) {
         this.arena = Arena.ofShared();
         int layerCount = pass.model().config().layerCount();
         this.inputs = new FloatMatrix[layerCount][ProjectionInput.values().length];
@@ -40,7 +45,12 @@ final class PromptActivations implements AutoCloseable {
         long start = System.nanoTime();
         try (PassState state = new PassState(pass.model().config(), tokens.length)) {
             FloatMatrix logits =
-                    pass.run(PassInput.prompt(tokens), state, plan, Probes.both(new Recorder(), alsoWatching), cancel);
+                    pass.run(
+                            PassInput.prompt(tokens),
+                            state,
+                            plan,
+                            Probes.both(new Recorder(), alsoWatching),
+                            cancel);
             IntStream.range(0, tokens.length)
                     .parallel()
                     .forEach(row -> predictions[row] = LogProbabilities.of(logits.rowToArray(row)));
@@ -57,7 +67,11 @@ final class PromptActivations implements AutoCloseable {
      * @param alsoWatching a second probe, or {@link Probe#NONE}
      */
     static PromptActivations record(
-            ForwardPass pass, int[] tokens, SparsityPlan plan, Probe alsoWatching, CancelToken cancel) {
+            ForwardPass pass,
+            int[] tokens,
+            SparsityPlan plan,
+            Probe alsoWatching,
+            CancelToken cancel) {
         return new PromptActivations(pass, tokens, plan, alsoWatching, cancel);
     }
 
@@ -109,7 +123,8 @@ final class PromptActivations implements AutoCloseable {
         }
 
         @Override
-        public void observeInput(ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
+        public void observeInput(
+                ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
             int read = site.projection().input().ordinal();
             if (inputs[site.layer()][read] == null) { // its first reader
                 inputs[site.layer()][read] = copy(input);

@@ -14,7 +14,8 @@ public sealed interface RunOutcome {
     RunRequest request();
 
     /**
-     * Masks on the cached dense activations: instant, but without the drift that upstream masks cause.
+     * Masks on the cached dense activations: instant, but without the drift that upstream masks
+     * cause.
      *
      * @param request the request
      * @param tokens the prompt's tokens

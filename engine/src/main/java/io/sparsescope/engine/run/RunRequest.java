@@ -11,11 +11,14 @@ import io.sparsescope.engine.sparsity.SparsitySetting;
  * @param focus the projection whose input is wanted cell by cell
  * @param fidelity how much is wanted
  */
-public record RunRequest(String prompt, SparsitySetting setting, ProjectionSite focus, Fidelity fidelity) {
+public record RunRequest(
+        String prompt, SparsitySetting setting, ProjectionSite focus, Fidelity fidelity) {
 
     /** How much of an answer is wanted. */
     public enum Fidelity {
-        /** The hand is moving: a {@link MaskPreview} at once, then the run's {@link RunSnapshot}. */
+        /**
+         * The hand is moving: a {@link MaskPreview} at once, then the run's {@link RunSnapshot}.
+         */
         PREVIEW,
         /** The hand has let go: the run's {@link RunSnapshot}. */
         FULL

@@ -9,7 +9,10 @@ import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityReport;
 
-/** Compares what every projection receives with what it received in the dense run: zeros, and relative error. */
+/**
+ * Compares what every projection receives with what it received in the dense run: zeros, and
+ * relative error.
+ */
 final class SiteComparison implements Probe {
     private final PromptActivations dense;
     private final SparsityTally tally;
@@ -27,7 +30,8 @@ final class SiteComparison implements Probe {
     }
 
     @Override
-    public void observeInput(ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
+    public void observeInput(
+            ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
         compare(site, kept.toArray());
     }
 
@@ -38,7 +42,10 @@ final class SiteComparison implements Probe {
                 relativeError(dense.input(site).toArray(), received);
     }
 
-    /** ||reference - other|| / ||reference||, Frobenius norms over all entries; 0 where the reference is 0. */
+    /**
+     * ||reference - other|| / ||reference||, Frobenius norms over all entries; 0 where the
+     * reference is 0.
+     */
     static double relativeError(float[] reference, float[] other) {
         double difference = 0;
         double norm = 0;

@@ -13,7 +13,11 @@ import java.util.Arrays;
 /** Makes the cell-by-cell picture of one projection's input. */
 final class SliceBuilder {
     private static final int BINS = 80;
-    /** Magnitudes beyond this share stand in the last bin, so that outliers do not flatten the picture. */
+
+    /**
+     * Magnitudes beyond this share stand in the last bin, so that outliers do not flatten the
+     * picture.
+     */
     private static final double SHOWN_SHARE = 0.995;
 
     private final Sparsifier sparsifier;
@@ -28,7 +32,8 @@ final class SliceBuilder {
      * The slice of one site.
      *
      * @param dense [position, in] input in the dense run
-     * @param sparse [position, in] input in the sparse run before its rule; {@code dense} itself in a preview
+     * @param sparse [position, in] input in the sparse run before its rule; {@code dense} itself in
+     *     a preview
      */
     ActivationSlice slice(ProjectionSite site, FloatMatrix dense, FloatMatrix sparse) {
         SparsityRule rule = plan.rule(site);
@@ -49,7 +54,14 @@ final class SliceBuilder {
         }
         float[] weights = sparsifier.scoreWeights(site, rule);
         return new ActivationSlice(
-                site, rows, dense.columnCount(), denseValues, sparseValues, kept, weights, thresholds);
+                site,
+                rows,
+                dense.columnCount(),
+                denseValues,
+                sparseValues,
+                kept,
+                weights,
+                thresholds);
     }
 
     /** S(x) of a whole prompt's input, [position, in]: what the projection would receive. */

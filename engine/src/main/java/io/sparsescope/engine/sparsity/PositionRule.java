@@ -1,16 +1,19 @@
 package io.sparsescope.engine.sparsity;
 
 /**
- * Which positions of a sequence are computed sparsely. Every rule names one first sparse position; all later ones are sparse too.
+ * Which positions of a sequence are computed sparsely. Every rule names one first sparse position;
+ * all later ones are sparse too.
  *
- * <p>The rule looks at the prompt's length only, so that a prompt computed at once and one token at a time agree.
+ * <p>The rule looks at the prompt's length only, so that a prompt computed at once and one token at
+ * a time agree.
  */
 public sealed interface PositionRule {
     /** Every position is sparse. */
     record All() implements PositionRule {}
 
     /**
-     * All but the first {@code count} positions, which act as attention sinks with massive activations.
+     * All but the first {@code count} positions, which act as attention sinks with massive
+     * activations.
      *
      * @param count dense positions at the start
      */
@@ -38,7 +41,10 @@ public sealed interface PositionRule {
         };
     }
 
-    /** The word used on the command line and in files: {@code all}, {@code skip:4}, {@code last-half} or {@code decode}. */
+    /**
+     * The word used on the command line and in files: {@code all}, {@code skip:4}, {@code
+     * last-half} or {@code decode}.
+     */
     default String cliName() {
         return switch (this) {
             case All _ -> "all";
@@ -61,8 +67,11 @@ public sealed interface PositionRule {
             case "all" -> new All();
             case "last-half" -> new LastHalf();
             case "decode" -> new DecodeOnly();
-            default -> throw new IllegalArgumentException(
-                    "'" + name + "' is no position rule; choose all, skip:K, last-half or decode");
+            default ->
+                    throw new IllegalArgumentException(
+                            "'"
+                                    + name
+                                    + "' is no position rule; choose all, skip:K, last-half or decode");
         };
     }
 }

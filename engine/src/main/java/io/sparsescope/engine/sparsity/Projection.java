@@ -3,8 +3,8 @@ package io.sparsescope.engine.sparsity;
 import java.util.Optional;
 
 /**
- * The seven linear projections of a decoder block whose inputs may be made sparse, in the order in which a pass meets them
- * (TEAL, arXiv:2408.14690, section 4).
+ * The seven linear projections of a decoder block whose inputs may be made sparse, in the order in
+ * which a pass meets them (TEAL, arXiv:2408.14690, section 4).
  *
  * <p>Several projections read the same activation: see {@link #input()}.
  */
@@ -40,7 +40,9 @@ public enum Projection {
         return input;
     }
 
-    /** The projection called {@code name}, in its short or its full form; empty when there is none. */
+    /**
+     * The projection called {@code name}, in its short or its full form; empty when there is none.
+     */
     public static Optional<Projection> named(String name) {
         for (Projection projection : values()) {
             if (projection.modulePath.equals(name) || projection.shortName().equals(name)) {

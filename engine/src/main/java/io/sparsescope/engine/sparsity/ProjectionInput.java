@@ -3,7 +3,10 @@ package io.sparsescope.engine.sparsity;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The four activations of a decoder block that projections read (TEAL's h1 and h2 of attention and MLP). */
+/**
+ * The four activations of a decoder block that projections read (TEAL's h1 and h2 of attention and
+ * MLP).
+ */
 public enum ProjectionInput {
     /** Normalised attention input, read by q, k and v. */
     ATTENTION_INPUT,
@@ -16,6 +19,8 @@ public enum ProjectionInput {
 
     /** The projections that read this activation, in pass order. */
     public List<Projection> readers() {
-        return Stream.of(Projection.values()).filter(projection -> projection.input() == this).toList();
+        return Stream.of(Projection.values())
+                .filter(projection -> projection.input() == this)
+                .toList();
     }
 }

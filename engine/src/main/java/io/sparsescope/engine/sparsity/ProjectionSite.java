@@ -6,7 +6,8 @@ package io.sparsescope.engine.sparsity;
  * @param layer zero-based layer index
  * @param projection the projection
  */
-public record ProjectionSite(int layer, Projection projection) implements Comparable<ProjectionSite> {
+public record ProjectionSite(int layer, Projection projection)
+        implements Comparable<ProjectionSite> {
     private static final String PREFIX = "model.layers.";
 
     public ProjectionSite {
@@ -31,7 +32,9 @@ public record ProjectionSite(int layer, Projection projection) implements Compar
             }
         }
         throw new IllegalArgumentException(
-                "'" + name + "' names no projection; expected for example model.layers.0.mlp.down_proj");
+                "'"
+                        + name
+                        + "' names no projection; expected for example model.layers.0.mlp.down_proj");
     }
 
     @Override

@@ -4,14 +4,20 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The ways of choosing zeros that a user can ask for; a calibration turns one into {@link SparsityRule}s. */
+/**
+ * The ways of choosing zeros that a user can ask for; a calibration turns one into {@link
+ * SparsityRule}s.
+ */
 public enum SparsityMethod {
     /** One magnitude threshold per projection, from calibration text (TEAL). */
     TEAL("teal", "TEAL threshold", "keep x\u2c7c iff |x\u2c7c| > \u03c4"),
     /** A fixed number of largest magnitudes at each position. */
     TOP_K("topk", "Exact top-k", "keep the k largest |x\u2c7c| at each position"),
     /** One threshold per projection on magnitude times column norm (WINA). */
-    WINA("wina", "WINA threshold", "keep x\u2c7c iff |x\u2c7c|\u00b7\u2016w\u2c7c\u2016\u2082 > \u03c4");
+    WINA(
+            "wina",
+            "WINA threshold",
+            "keep x\u2c7c iff |x\u2c7c|\u00b7\u2016w\u2c7c\u2016\u2082 > \u03c4");
 
     private final String cliName;
     private final String label;
@@ -49,7 +55,11 @@ public enum SparsityMethod {
                 return method;
             }
         }
-        String choices = Arrays.stream(values()).map(SparsityMethod::cliName).collect(Collectors.joining(", "));
-        throw new IllegalArgumentException("'" + name + "' is no sparsity method; choose one of " + choices);
+        String choices =
+                Arrays.stream(values())
+                        .map(SparsityMethod::cliName)
+                        .collect(Collectors.joining(", "));
+        throw new IllegalArgumentException(
+                "'" + name + "' is no sparsity method; choose one of " + choices);
     }
 }

@@ -5,6 +5,8 @@ package io.sparsescope.engine.sparsity;
  *
  * @param targetSparsity what was asked for
  * @param realisedSparsity zeros among all projection inputs, each projection weighing the same
- * @param effectiveSparsity zeros weighted by the weights that they save: the share of projection weights never needed
+ * @param effectiveSparsity zeros weighted by the weights that they save: the share of projection
+ *     weights never needed
  */
-public record SparsityReport(double targetSparsity, double realisedSparsity, double effectiveSparsity) {}
+public record SparsityReport(
+        double targetSparsity, double realisedSparsity, double effectiveSparsity) {}

@@ -1,8 +1,8 @@
 package io.sparsescope.engine.sparsity;
 
 /**
- * How one projection chooses which entries of its input x [position, channel] survive; the others are set to zero before
- * the projection multiplies them.
+ * How one projection chooses which entries of its input x [position, channel] survive; the others
+ * are set to zero before the projection multiplies them.
  *
  * <p>Rules are data: the forward pass owns the one implementation of each.
  */
@@ -36,7 +36,8 @@ public sealed interface SparsityRule {
     }
 
     /**
-     * Exactly {@code keptCount} entries of largest |x_j| are kept at each position; of equal magnitudes the lower channel wins.
+     * Exactly {@code keptCount} entries of largest |x_j| are kept at each position; of equal
+     * magnitudes the lower channel wins.
      *
      * @param keptCount channels kept at each position; at least 1
      */
@@ -50,7 +51,8 @@ public sealed interface SparsityRule {
 
     private static void requireThreshold(float threshold) {
         if (!(threshold >= 0) || Float.isInfinite(threshold)) {
-            throw new IllegalArgumentException("a threshold must be finite and not negative: " + threshold);
+            throw new IllegalArgumentException(
+                    "a threshold must be finite and not negative: " + threshold);
         }
     }
 }

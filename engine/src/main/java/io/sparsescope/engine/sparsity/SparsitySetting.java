@@ -4,12 +4,15 @@ package io.sparsescope.engine.sparsity;
  * What the user asks for; a calibration turns it into a {@link SparsityPlan} for one model.
  *
  * @param method how zeros are chosen
- * @param targetSparsity asked share of zeros in every projection input, from 0 (dense) up to but not including 1
+ * @param targetSparsity asked share of zeros in every projection input, from 0 (dense) up to but
+ *     not including 1
  * @param positions which positions are sparse
  */
-public record SparsitySetting(SparsityMethod method, double targetSparsity, PositionRule positions) {
+public record SparsitySetting(
+        SparsityMethod method, double targetSparsity, PositionRule positions) {
     /** No sparsity: the dense model. */
-    public static final SparsitySetting DENSE = new SparsitySetting(SparsityMethod.TEAL, 0, new PositionRule.All());
+    public static final SparsitySetting DENSE =
+            new SparsitySetting(SparsityMethod.TEAL, 0, new PositionRule.All());
 
     public SparsitySetting {
         requireLevel(targetSparsity);
@@ -22,7 +25,8 @@ public record SparsitySetting(SparsityMethod method, double targetSparsity, Posi
      */
     public static double requireLevel(double level) {
         if (!(level >= 0 && level < 1)) {
-            throw new IllegalArgumentException("sparsity must be at least 0 and less than 1: " + level);
+            throw new IllegalArgumentException(
+                    "sparsity must be at least 0 and less than 1: " + level);
         }
         return level;
     }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The text of a growing sequence, token by token. A token that ends inside a character covers nothing; the one that completes the
- * character covers it.
+ * The text of a growing sequence, token by token. A token that ends inside a character covers
+ * nothing; the one that completes the character covers it.
  */
 public final class IncrementalText {
     private static final char REPLACEMENT = '\uFFFD';
@@ -34,7 +34,8 @@ public final class IncrementalText {
         ids = Arrays.copyOf(ids, ids.length + 1);
         ids[ids.length - 1] = id;
         String whole = tokenizer.decode(ids);
-        String complete = withoutUnfinishedEnd(whole.substring(Math.min(promptEnd, whole.length())));
+        String complete =
+                withoutUnfinishedEnd(whole.substring(Math.min(promptEnd, whole.length())));
         int start = text.length();
         text = complete.length() > start ? text + complete.substring(start) : text;
         Token token = new Token(id, text.substring(start), start, text.length());

@@ -26,7 +26,8 @@ public record TextSource(String name, String text) {
     /**
      * Reads a UTF-8 file strictly.
      *
-     * @throws MalformedInputException when it is missing, empty or not UTF-8; the message names the byte
+     * @throws MalformedInputException when it is missing, empty or not UTF-8; the message names the
+     *     byte
      */
     public static TextSource read(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -39,16 +40,19 @@ public record TextSource(String name, String text) {
             }
             return new TextSource(String.valueOf(file.getFileName()), text);
         } catch (IOException failure) {
-            throw new MalformedInputException(file, "cannot be read (" + failure.getMessage() + ")", "check its permissions");
+            throw new MalformedInputException(
+                    file, "cannot be read (" + failure.getMessage() + ")", "check its permissions");
         }
     }
 
     private static String decode(Path file, byte[] bytes) {
         ByteBuffer input = ByteBuffer.wrap(bytes);
         CharBuffer output = CharBuffer.allocate(bytes.length);
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        CharsetDecoder decoder =
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT);
         CoderResult result = decoder.decode(input, output, true);
         if (result.isError()) {
             throw new MalformedInputException(

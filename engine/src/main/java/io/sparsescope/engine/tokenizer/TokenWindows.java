@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Consecutive windows from the start of the concatenated texts, each text tokenized by itself without special tokens. What is left
- * over at the end is not used.
+ * Consecutive windows from the start of the concatenated texts, each text tokenized by itself
+ * without special tokens. What is left over at the end is not used.
  *
  * @param windows [window][position] token ids
  */
@@ -22,9 +22,11 @@ public record TokenWindows(List<int[]> windows) {
      * @param tokenizer makes ids
      * @param window positions in a window
      * @param limit windows at most
-     * @throws IllegalArgumentException when the texts do not fill one window; the message says how long they are
+     * @throws IllegalArgumentException when the texts do not fill one window; the message says how
+     *     long they are
      */
-    public static TokenWindows of(List<TextSource> texts, Tokenizer tokenizer, int window, int limit) {
+    public static TokenWindows of(
+            List<TextSource> texts, Tokenizer tokenizer, int window, int limit) {
         List<int[]> windows = new ArrayList<>();
         int[] pending = new int[0];
         for (TextSource source : texts) {
@@ -39,8 +41,12 @@ public record TokenWindows(List<int[]> windows) {
             }
         }
         if (windows.isEmpty()) {
-            throw new IllegalArgumentException("the text has " + pending.length + " tokens, one window needs " + window
-                    + "; give a longer text or a smaller window");
+            throw new IllegalArgumentException(
+                    "the text has "
+                            + pending.length
+                            + " tokens, one window needs "
+                            + window
+                            + "; give a longer text or a smaller window");
         }
         return new TokenWindows(windows);
     }

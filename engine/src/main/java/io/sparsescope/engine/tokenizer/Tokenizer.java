@@ -12,9 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Text to ids and back by a model's own {@code tokenizer.json}, through the Hugging Face tokenizers library. */
+/**
+ * Text to ids and back by a model's own {@code tokenizer.json}, through the Hugging Face tokenizers
+ * library.
+ */
 public final class Tokenizer implements AutoCloseable {
-    /** Whether the tokenizer may add what the model expects around a text, such as a begin-of-text token. */
+    /**
+     * Whether the tokenizer may add what the model expects around a text, such as a begin-of-text
+     * token.
+     */
     public enum SpecialTokens {
         ADD,
         NONE
@@ -47,7 +53,9 @@ public final class Tokenizer implements AutoCloseable {
             return new Tokenizer(file, HuggingFaceTokenizer.newInstance(file, options));
         } catch (IOException | RuntimeException failure) {
             throw new MalformedInputException(
-                    file, "is no tokenizer that can be read (" + failure.getMessage() + ")", "download it again");
+                    file,
+                    "is no tokenizer that can be read (" + failure.getMessage() + ")",
+                    "download it again");
         }
     }
 
@@ -62,7 +70,8 @@ public final class Tokenizer implements AutoCloseable {
             int id = Math.toIntExact(ids[position]);
             CharSpan span = spans[position];
             if (span == null) {
-                tokens.add(new Token(id, decode(id), 0, 0)); // added by the tokenizer, covers nothing
+                tokens.add(
+                        new Token(id, decode(id), 0, 0)); // added by the tokenizer, covers nothing
             } else {
                 int start = index.of(span.getStart());
                 int end = index.of(span.getEnd());
@@ -85,8 +94,8 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * What {@code id} adds to the text when it follows {@code previous}; differs from the token alone where a tokenizer drops a
-     * leading space at the start of a text.
+     * What {@code id} adds to the text when it follows {@code previous}; differs from the token
+     * alone where a tokenizer drops a leading space at the start of a text.
      */
     public String textAfter(int previous, int id) {
         String before = decode(previous);
@@ -105,7 +114,10 @@ public final class Tokenizer implements AutoCloseable {
         huggingFace.close();
     }
 
-    /** Turns the library's indices, which count code points, into UTF-16 indices; asked in ascending order it walks once. */
+    /**
+     * Turns the library's indices, which count code points, into UTF-16 indices; asked in ascending
+     * order it walks once.
+     */
     private static final class Utf16Index {
         private final String text;
         private int codePoint;

@@ -1,20 +1,17 @@
 package io.sparsescope.engine.badinput;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 
 /** config.json as a text: what is no JSON object in UTF-8 is refused, a byte order mark is not. */
 class ConfigTextTest {

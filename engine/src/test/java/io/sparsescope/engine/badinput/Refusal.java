@@ -8,7 +8,6 @@ import io.sparsescope.engine.format.BadInputException;
 import io.sparsescope.engine.format.MalformedInputException;
 import io.sparsescope.engine.format.UnsupportedInputException;
 import io.sparsescope.engine.model.ModelLoader;
-
 import java.nio.file.Path;
 
 /**

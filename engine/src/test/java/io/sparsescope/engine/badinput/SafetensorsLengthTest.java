@@ -2,13 +2,12 @@ package io.sparsescope.engine.badinput;
 
 import static io.sparsescope.engine.badinput.RawSafetensors.tensor;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Safetensors files whose length field, or whose own length, is wrong. */
 class SafetensorsLengthTest {

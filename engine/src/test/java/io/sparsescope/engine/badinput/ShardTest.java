@@ -7,16 +7,14 @@ import io.sparsescope.engine.format.SafetensorsWriter;
 import io.sparsescope.engine.format.TensorStore;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Models in several files: sound ones open, and an index cannot lead out of its directory. */
 class ShardTest {

@@ -2,17 +2,14 @@ package io.sparsescope.engine.badinput;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.sparsescope.engine.format.SafetensorsWriter;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A sound Llama of two layers in a directory of its own, of which a test then breaks one thing. */
 final class TinyModel {
@@ -127,11 +124,10 @@ final class TinyModel {
 
     private void writeShard(String name, Map<String, long[]> tensors) {
         SafetensorsWriter writer = new SafetensorsWriter();
-        tensors.forEach(
-                (tensor, shape) -> {
-                    long count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-                    writer.add(tensor, new float[Math.toIntExact(count)], shape);
-                });
+        tensors.forEach((tensor, shape) -> {
+            long count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+            writer.add(tensor, new float[Math.toIntExact(count)], shape);
+        });
         writer.write(directory.resolve(name));
     }
 }

@@ -8,18 +8,16 @@ import io.sparsescope.engine.format.SafetensorsFile;
 import io.sparsescope.engine.format.SafetensorsWriter;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Weights that are sound files but not the weights of this configuration, and oddities that are
@@ -106,7 +104,7 @@ class WeightsAgainstConfigTest {
             assertEquals(
                     List.of(
                             "unexpected tensor 'model.layers.2.input_layernorm.weight' was not"
-                                + " used"),
+                                    + " used"),
                     model.summary().notes());
         }
     }

@@ -15,7 +15,6 @@ import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
-
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -17,9 +17,14 @@ final class Close {
         for (int index = 0; index < expected.length; index++) {
             largest = Math.max(largest, Math.abs(expected[index]));
             double difference = Math.abs((double) expected[index] - actual[index]);
-            deviation = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(deviation, difference);
+            deviation =
+                    Double.isNaN(difference)
+                            ? Double.POSITIVE_INFINITY
+                            : Math.max(deviation, difference);
         }
         double share = deviation / largest;
-        assertTrue(share <= BOUND, what + ": deviates by " + share + " of the largest magnitude " + largest);
+        assertTrue(
+                share <= BOUND,
+                what + ": deviates by " + share + " of the largest magnitude " + largest);
     }
 }

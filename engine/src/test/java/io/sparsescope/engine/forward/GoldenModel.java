@@ -40,9 +40,7 @@ record GoldenModel(Path directory) {
     }
 
     static int[] ids(SafetensorsFile expected, String name) {
-        return Arrays.stream(expected.tensor(name).toLongs())
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        return Arrays.stream(expected.tensor(name).toLongs()).mapToInt(Math::toIntExact).toArray();
     }
 
     @Override

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every golden model against transformers' hidden states, logits and greedy tokens, on every path through the network. */
+/**
+ * Every golden model against transformers' hidden states, logits and greedy tokens, on every path
+ * through the network.
+ */
 class GoldenModelTest {
     private static Nd4jProduct nd4j;
     private static Nd4jProduct nd4jWithoutCache;
@@ -75,8 +78,14 @@ class GoldenModelTest {
             float[] logits = new float[ids.length * model.config().vocabSize()];
             for (int position = 0; position < ids.length; position++) {
                 PassInput next = PassInput.next(ids[position], ids.length);
-                FloatMatrix last = pass.run(next, state, SparsityPlan.DENSE, recorder, CancelToken.none());
-                System.arraycopy(last.toArray(), 0, logits, position * last.columnCount(), last.columnCount());
+                FloatMatrix last =
+                        pass.run(next, state, SparsityPlan.DENSE, recorder, CancelToken.none());
+                System.arraycopy(
+                        last.toArray(),
+                        0,
+                        logits,
+                        position * last.columnCount(),
+                        last.columnCount());
             }
             assertClose(expected.tensor("logits").toFloats(), logits, "logits");
             compareHiddenStates(model, expected, recorder);
@@ -93,7 +102,9 @@ class GoldenModelTest {
             int[] prompt = GoldenModel.ids(expected, "input_ids");
             int[] wanted = GoldenModel.ids(expected, "greedy");
             int[] produced = Arrays.copyOf(prompt, wanted.length);
-            var generator = new Generator(pass, state, SparsityPlan.DENSE, new Sampler(SamplerSetting.GREEDY));
+            var generator =
+                    new Generator(
+                            pass, state, SparsityPlan.DENSE, new Sampler(SamplerSetting.GREEDY));
             generator.start(prompt, CancelToken.none());
             for (int position = prompt.length; position < wanted.length; position++) {
                 produced[position] = generator.next(CancelToken.none());
@@ -109,13 +120,17 @@ class GoldenModelTest {
             ActivationRecorder recorder = new ActivationRecorder(hiddenStates(model));
             PassInput prompt = PassInput.prompt(GoldenModel.ids(expected, "input_ids"));
             ForwardPass pass = new ForwardPass(model, kernels);
-            FloatMatrix logits = pass.run(prompt, state, SparsityPlan.DENSE, recorder, CancelToken.none());
+            FloatMatrix logits =
+                    pass.run(prompt, state, SparsityPlan.DENSE, recorder, CancelToken.none());
             assertClose(expected.tensor("logits").toFloats(), logits.toArray(), "logits");
             compareHiddenStates(model, expected, recorder);
         }
     }
 
-    /** Hugging Face's hidden_states.l is the stream before layer l; the last one has passed the final norm. */
+    /**
+     * Hugging Face's hidden_states.l is the stream before layer l; the last one has passed the
+     * final norm.
+     */
     private static Set<ProbeSite> hiddenStates(Model model) {
         Set<ProbeSite> sites = new LinkedHashSet<>();
         int layers = model.config().layerCount();
@@ -126,7 +141,8 @@ class GoldenModelTest {
         return sites;
     }
 
-    private static void compareHiddenStates(Model model, SafetensorsFile expected, ActivationRecorder recorder) {
+    private static void compareHiddenStates(
+            Model model, SafetensorsFile expected, ActivationRecorder recorder) {
         int index = 0;
         for (ProbeSite site : hiddenStates(model)) {
             String name = "hidden_states." + index++;

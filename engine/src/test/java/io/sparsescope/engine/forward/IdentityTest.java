@@ -6,7 +6,6 @@ import static io.sparsescope.engine.observation.ProbePoint.MLP_OUT;
 import static io.sparsescope.engine.observation.ProbePoint.RESID_MID;
 import static io.sparsescope.engine.observation.ProbePoint.RESID_POST;
 import static io.sparsescope.engine.observation.ProbePoint.RESID_PRE;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,12 +19,10 @@ import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold for every model, whatever its numbers are. */
 class IdentityTest {

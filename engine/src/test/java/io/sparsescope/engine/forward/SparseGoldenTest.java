@@ -26,22 +26,43 @@ class SparseGoldenTest {
     @ParameterizedTest
     @ValueSource(strings = {"llama", "qwen3"})
     void tealThresholdsGiveTheReferenceLogits(String name) {
-        compare(name, "logits.teal", (model, expected) -> site ->
-                new SparsityRule.MagnitudeThreshold(scalar(expected, "threshold." + site.moduleName())));
+        compare(
+                name,
+                "logits.teal",
+                (model, expected) ->
+                        site ->
+                                new SparsityRule.MagnitudeThreshold(
+                                        scalar(expected, "threshold." + site.moduleName())));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"llama", "qwen3"})
     void winaThresholdsGiveTheReferenceLogits(String name) {
-        compare(name, "logits.wina", (model, expected) -> site ->
-                new SparsityRule.WeightedThreshold(scalar(expected, "wina_threshold." + site.moduleName())));
+        compare(
+                name,
+                "logits.wina",
+                (model, expected) ->
+                        site ->
+                                new SparsityRule.WeightedThreshold(
+                                        scalar(expected, "wina_threshold." + site.moduleName())));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"llama", "qwen3"})
     void exactTopKGivesTheReferenceLogits(String name) {
-        compare(name, "logits.topk", (model, expected) -> site ->
-                new SparsityRule.TopK((int) Math.rint(0.5 * model.config().inSize(site.projection()))));
+        compare(
+                name,
+                "logits.topk",
+                (model, expected) ->
+                        site ->
+                                new SparsityRule.TopK(
+                                        (int)
+                                                Math.rint(
+                                                        0.5
+                                                                * model.config()
+                                                                        .inSize(
+                                                                                site
+                                                                                        .projection()))));
     }
 
     private interface Rules {
@@ -59,7 +80,8 @@ class SparseGoldenTest {
             float[] reference = expected.tensor(tensor).toFloats();
             try (PassState state = new PassState(model.config(), ids.length)) {
                 FloatMatrix logits =
-                        pass.run(PassInput.prompt(ids), state, plan, Probe.NONE, CancelToken.none());
+                        pass.run(
+                                PassInput.prompt(ids), state, plan, Probe.NONE, CancelToken.none());
                 assertClose(reference, logits.toArray(), tensor + " at once");
             }
             assertClose(reference, oneAtATime(pass, ids, plan), tensor + " one position at a time");
@@ -72,7 +94,8 @@ class SparseGoldenTest {
         try (PassState state = new PassState(pass.model().config(), ids.length)) {
             for (int position = 0; position < ids.length; position++) {
                 PassInput next = PassInput.next(ids[position], ids.length);
-                float[] logits = pass.run(next, state, plan, Probe.NONE, CancelToken.none()).toArray();
+                float[] logits =
+                        pass.run(next, state, plan, Probe.NONE, CancelToken.none()).toArray();
                 System.arraycopy(logits, 0, all, position * vocabSize, vocabSize);
             }
         }

@@ -2,18 +2,16 @@ package io.sparsescope.engine.kernel;
 
 import static io.sparsescope.engine.kernel.Samples.EPSILON;
 import static io.sparsescope.engine.kernel.Samples.assertNear;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Causal attention against plain loops: grouped heads, windows, queries in the middle of a

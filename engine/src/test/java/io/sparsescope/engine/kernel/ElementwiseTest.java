@@ -2,7 +2,6 @@ package io.sparsescope.engine.kernel;
 
 import static io.sparsescope.engine.kernel.Samples.EPSILON;
 import static io.sparsescope.engine.kernel.Samples.assertNear;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

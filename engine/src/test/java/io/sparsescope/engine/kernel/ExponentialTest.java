@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jdk.incubator.vector.FloatVector;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.Test;
 
 /**
  * The exponential and the sum of lanes: right over the whole range, and the same before and after

@@ -1,15 +1,13 @@
 package io.sparsescope.engine.kernel;
 
 import static io.sparsescope.engine.kernel.Samples.assertNear;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Which entries survive a threshold or a count, down to ties, signs of zero and what is no number.

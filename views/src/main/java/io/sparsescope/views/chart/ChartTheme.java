@@ -1,8 +1,7 @@
 package io.sparsescope.views.chart;
 
-import javafx.scene.paint.Color;
-
 import java.net.URL;
+import javafx.scene.paint.Color;
 
 /**
  * The colours that charts drawn on a canvas need, because a canvas reads no style sheet.

@@ -1,5 +1,6 @@
 package io.sparsescope.views.chart;
 
+import java.util.Locale;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
@@ -8,8 +9,6 @@ import javafx.scene.paint.LinearGradient;
 import javafx.scene.paint.Stop;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
-
-import java.util.Locale;
 
 /** Horizontal bar of a colour scale with its title and the values at its ends and middle. */
 public final class ColorLegend extends Region {

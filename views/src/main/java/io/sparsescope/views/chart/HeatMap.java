@@ -1,15 +1,13 @@
 package io.sparsescope.views.chart;
 
+import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.function.Function;
 
 /**
  * Heat map of a matrix [row, column], drawn into one reused pixel buffer, once per pulse.

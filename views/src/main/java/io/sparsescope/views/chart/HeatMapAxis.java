@@ -1,14 +1,13 @@
 package io.sparsescope.views.chart;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
 import javafx.geometry.Orientation;
 import javafx.geometry.VPos;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Line;
 import javafx.scene.text.Text;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntUnaryOperator;
 
 /** Index axis of a heat map: ticks at the middle of cells, and the selected index in bold. */
 final class HeatMapAxis extends Pane {

@@ -1,7 +1,6 @@
 package io.sparsescope.views.chart;
 
 import io.sparsescope.views.chart.HeatMap.Cell;
-
 import org.jspecify.annotations.Nullable;
 
 /** Where a heat map looks: its viewport, its column order, and the way from pixels to cells. */

@@ -1,10 +1,9 @@
 package io.sparsescope.views.chart;
 
+import java.nio.IntBuffer;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
-
-import java.nio.IntBuffer;
 
 /**
  * Colours the pixels of a heat map in one buffer, reused until the plot's size changes.

@@ -1,11 +1,9 @@
 package io.sparsescope.views.chart;
 
 import io.sparsescope.engine.observation.Histogram;
-
+import java.util.OptionalDouble;
 import org.jfree.data.xy.AbstractIntervalXYDataset;
 import org.jspecify.annotations.Nullable;
-
-import java.util.OptionalDouble;
 
 /**
  * A histogram as two series of bars, dropped then kept. A bin across the threshold is one bar of

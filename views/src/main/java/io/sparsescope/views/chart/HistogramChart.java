@@ -1,10 +1,14 @@
 package io.sparsescope.views.chart;
 
 import io.sparsescope.engine.observation.Histogram;
-
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.text.DecimalFormat;
+import java.util.Arrays;
+import java.util.OptionalDouble;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
-
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -21,13 +25,6 @@ import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jspecify.annotations.Nullable;
-
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.text.DecimalFormat;
-import java.util.Arrays;
-import java.util.OptionalDouble;
 
 /**
  * Histogram of magnitudes with the threshold at or below which values are dropped.

@@ -16,16 +16,15 @@ final class PulseDrawing {
         this.draw = draw;
         Runnable onPulse = this::drawIfDirty;
         owner.sceneProperty()
-                .subscribe(
-                        (before, after) -> {
-                            if (before != null) {
-                                before.removePostLayoutPulseListener(onPulse);
-                            }
-                            if (after != null) {
-                                after.addPostLayoutPulseListener(onPulse);
-                                Platform.requestNextPulse();
-                            }
-                        });
+                .subscribe((before, after) -> {
+                    if (before != null) {
+                        before.removePostLayoutPulseListener(onPulse);
+                    }
+                    if (after != null) {
+                        after.addPostLayoutPulseListener(onPulse);
+                        Platform.requestNextPulse();
+                    }
+                });
     }
 
     void markDirty() {

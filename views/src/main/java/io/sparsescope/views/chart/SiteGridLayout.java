@@ -3,12 +3,9 @@ package io.sparsescope.views.chart;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
-
-import javafx.geometry.Rectangle2D;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import javafx.geometry.Rectangle2D;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the cells of a {@link SiteGrid} are: rows share the height, columns the width, and a gap

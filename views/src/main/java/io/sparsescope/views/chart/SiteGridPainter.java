@@ -3,7 +3,6 @@ package io.sparsescope.views.chart;
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
-
 import javafx.geometry.Rectangle2D;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
@@ -11,7 +10,6 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
-
 import org.jspecify.annotations.Nullable;
 
 /** Paints a {@link SiteGrid} on its canvas. */

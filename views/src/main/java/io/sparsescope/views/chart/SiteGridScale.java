@@ -2,10 +2,8 @@ package io.sparsescope.views.chart;
 
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.sparsity.Projection;
-
-import javafx.scene.paint.Color;
-
 import java.util.Locale;
+import javafx.scene.paint.Color;
 
 /**
  * Colours and words for one measure of a model map.

@@ -1,16 +1,14 @@
 package io.sparsescope.views.chart;
 
 import io.sparsescope.engine.tokenizer.Token;
-
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Generated tokens as running text, marked where they leave another stream.

@@ -1,17 +1,14 @@
 package io.sparsescope.views.chart;
 
 import io.sparsescope.engine.tokenizer.Token;
-
+import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.paint.Color;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.Locale;
 
 /**
  * One token of a strip. A leading space becomes the gap before the chip; every other white space is

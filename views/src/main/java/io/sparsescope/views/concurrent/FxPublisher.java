@@ -1,12 +1,10 @@
 package io.sparsescope.views.concurrent;
 
-import javafx.application.Platform;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the newest value of any thread to the JavaFX thread.

@@ -1,12 +1,11 @@
 package io.sparsescope.views.concurrent;
 
-import javafx.application.Platform;
-
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 
 /**
  * Carries every event of any thread to the JavaFX thread, in order and in batches.

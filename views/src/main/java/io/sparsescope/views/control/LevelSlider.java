@@ -1,7 +1,7 @@
 package io.sparsescope.views.control;
 
 import atlantafx.base.controls.ProgressSliderSkin;
-
+import java.util.Locale;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -15,8 +15,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
-
-import java.util.Locale;
 
 /**
  * The sparsity slider: a share from 0 to 0.95 in steps of 0.01, shown in percent.
@@ -147,13 +145,12 @@ public final class LevelSlider extends Region {
         field.setAccessibleText("Sparsity in percent, 0 to " + MAXIMUM_PERCENT);
         field.setOnAction(_ -> typeLevel());
         field.focusedProperty()
-                .subscribe(
-                        focused -> {
-                            if (!focused) {
-                                typeLevel();
-                                showLevel(level.get());
-                            }
-                        });
+                .subscribe(focused -> {
+                    if (!focused) {
+                        typeLevel();
+                        showLevel(level.get());
+                    }
+                });
     }
 
     private void holdKey(KeyEvent event) {

@@ -6,7 +6,6 @@ import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.GenerationOptions;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.WorkbenchSession;
-
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.ObjectBinding;

@@ -3,7 +3,6 @@ package io.sparsescope.views.generation;
 import io.sparsescope.engine.forward.SamplerSetting;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.session.GenerationOptions;
-
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory.DoubleSpinnerValueFactory;
@@ -13,7 +12,6 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
 
 /** How tokens are drawn and how many; the same for both texts. */

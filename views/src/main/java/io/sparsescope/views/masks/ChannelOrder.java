@@ -1,11 +1,9 @@
 package io.sparsescope.views.masks;
 
 import io.sparsescope.engine.observation.ActivationSlice;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The order in which channels stand beside each other. */
 public enum ChannelOrder {

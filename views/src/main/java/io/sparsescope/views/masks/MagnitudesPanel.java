@@ -8,13 +8,11 @@ import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.panel.StateDeck;
 import io.sparsescope.views.session.MaskPicture;
-
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** Histogram of |x| of the focused projection's input, with the threshold drawn on it. */
@@ -49,12 +47,11 @@ public final class MagnitudesPanel extends VBox implements ThemedChart {
         button.setAccessibleText("Logarithmic counts");
         button.setTooltip(new Tooltip("Count on a logarithmic axis"));
         button.selectedProperty()
-                .addListener(
-                        (_, _, logarithmic) ->
-                                chart.setCountScale(
-                                        logarithmic
-                                                ? HistogramChart.CountScale.LOGARITHMIC
-                                                : HistogramChart.CountScale.LINEAR));
+                .addListener((_, _, logarithmic) ->
+                        chart.setCountScale(
+                                logarithmic
+                                        ? HistogramChart.CountScale.LOGARITHMIC
+                                        : HistogramChart.CountScale.LINEAR));
         return button;
     }
 

@@ -1,10 +1,10 @@
 package io.sparsescope.views.masks;
 
 import io.sparsescope.engine.observation.ActivationSlice;
+import io.sparsescope.views.chart.ChartTheme;
 import io.sparsescope.views.chart.ColorScale;
 import io.sparsescope.views.chart.HeatMapData;
 import io.sparsescope.views.chart.HeatMapData.Aggregation;
-
 import java.util.Arrays;
 
 /** What a cell of the heat map stands for. */
@@ -42,20 +42,20 @@ public enum MaskMode {
         return legend;
     }
 
-    /** The colours. */
-    public ColorScale scale() {
-        return this == MASK ? ColorScale.MASK : ColorScale.DIVERGING;
+    /** The colours on the background of {@code theme}. */
+    public ColorScale scale(ChartTheme theme) {
+        return this == MASK ? theme.mask() : theme.diverging();
     }
 
-    /** The heat map of a slice with at least one position. */
-    HeatMapData data(ActivationSlice slice) {
+    /** The heat map of a slice with at least one position, in the colours of {@code theme}. */
+    HeatMapData data(ActivationSlice slice, ChartTheme theme) {
         int channels = slice.channelCount();
         double high = this == MASK ? 1 : colourLimit(slice.dense());
         return new HeatMapData(
                 slice.positionCount(),
                 channels,
                 values(slice, channels),
-                scale(),
+                scale(theme),
                 this == MASK ? 0 : -high,
                 high,
                 this == MASK ? Aggregation.MEAN : Aggregation.LARGEST_MAGNITUDE);

@@ -1,14 +1,15 @@
 package io.sparsescope.views.masks;
 
+import io.sparsescope.views.chart.ChartTheme;
 import io.sparsescope.views.chart.ColorLegend;
 import io.sparsescope.views.chart.HeatMap;
 import io.sparsescope.views.chart.HeatMapData;
+import io.sparsescope.views.chart.ThemedChart;
 import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.StateDeck;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.Selection;
-
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -18,7 +19,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-
 import org.controlsfx.control.SegmentedButton;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
@@ -27,12 +27,13 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
  * The focused projection's input as a heat map [position, channel]: mask, value, or dense minus
  * sparse.
  */
-public final class MasksPanel extends VBox {
+public final class MasksPanel extends VBox implements ThemedChart {
     private final MasksViewModel viewModel;
     private final HeatMap heatMap = new HeatMap();
     private final ColorLegend legend = new ColorLegend();
     private final Label words = new Label();
     private final PanelHeader header = new PanelHeader("Activation masks", "");
+    private ChartTheme theme = ChartTheme.LIGHT;
     private @Nullable MaskPicture shown;
 
     /**
@@ -60,7 +61,7 @@ public final class MasksPanel extends VBox {
                         new EmptyState(
                                 Material2OutlinedAL.BLUR_ON,
                                 "Open a Hugging Face model directory, or drop one anywhere on this"
-                                    + " window.",
+                                        + " window.",
                                 "Open directory\u2026",
                                 openModel),
                         new EmptyState(
@@ -82,11 +83,10 @@ public final class MasksPanel extends VBox {
             button.setId("mask-mode-" + mode.ordinal());
             button.setUserData(mode);
             button.setSelected(mode == viewModel.modeProperty().get());
-            button.setOnAction(
-                    _ -> {
-                        button.setSelected(true);
-                        viewModel.modeProperty().set(mode);
-                    });
+            button.setOnAction(_ -> {
+                button.setSelected(true);
+                viewModel.modeProperty().set(mode);
+            });
             modes.getButtons().add(button);
         }
         viewModel
@@ -112,12 +112,11 @@ public final class MasksPanel extends VBox {
         heatMap.setCellDescription(cell -> viewModel.describe(cell.row(), cell.column()));
         heatMap.hoveredCellProperty().addListener((_, _, cell) -> explain(cell));
         heatMap.selectedCellProperty()
-                .addListener(
-                        (_, _, cell) -> {
-                            if (cell != null) {
-                                viewModel.select(cell.row(), cell.column());
-                            }
-                        });
+                .addListener((_, _, cell) -> {
+                    if (cell != null) {
+                        viewModel.select(cell.row(), cell.column());
+                    }
+                });
         heatMap.drawCountProperty().addListener((_, _, _) -> drawn());
         heatMap.addEventHandler(KeyEvent.KEY_PRESSED, this::releaseOnEscape);
         viewModel.selectionProperty().addListener((_, _, now) -> follow(now));
@@ -148,6 +147,12 @@ public final class MasksPanel extends VBox {
                         : viewModel.describe(hovered.row(), hovered.column()));
     }
 
+    @Override
+    public void setTheme(ChartTheme other) {
+        theme = other;
+        draw();
+    }
+
     private void draw() {
         MaskPicture picture = viewModel.picture().orElse(null);
         shown = picture;
@@ -158,10 +163,10 @@ public final class MasksPanel extends VBox {
             return;
         }
         MaskMode mode = viewModel.modeProperty().get();
-        HeatMapData data = mode.data(picture.focus());
+        HeatMapData data = mode.data(picture.focus(), theme);
+        heatMap.show(data); // first, because an order must fit the columns that are shown
         heatMap.setColumnOrder(viewModel.orderProperty().get().of(picture.focus()));
-        heatMap.show(data);
-        legend.show(mode.scale(), data.low(), data.high(), mode.legend());
+        legend.show(mode.scale(theme), data.low(), data.high(), mode.legend());
     }
 
     private void drawn() {

@@ -7,13 +7,11 @@ import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.WorkbenchSession;
-
+import java.util.Optional;
+import java.util.OptionalDouble;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The focused projection's input: how cells are coloured and ordered, and which is pinned. */
 public final class MasksViewModel {
@@ -65,10 +63,9 @@ public final class MasksViewModel {
      */
     public OptionalDouble threshold() {
         return picture()
-                .filter(
-                        picture ->
-                                picture.request().setting().method() == SparsityMethod.TEAL
-                                        && picture.focus().positionCount() > 0)
+                .filter(picture ->
+                        picture.request().setting().method() == SparsityMethod.TEAL
+                                && picture.focus().positionCount() > 0)
                 .map(picture -> largest(picture.focus().threshold()))
                 .filter(threshold -> threshold >= 0)
                 .map(OptionalDouble::of)

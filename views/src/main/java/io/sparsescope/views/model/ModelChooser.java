@@ -1,14 +1,12 @@
 package io.sparsescope.views.model;
 
-import javafx.scene.Node;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
+import javafx.scene.Node;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for a model through the desktop's own dialogs, beginning beside the model that is open. */
 public final class ModelChooser {

@@ -2,7 +2,7 @@ package io.sparsescope.views.model;
 
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.views.control.PanelHeader;
-
+import java.nio.file.Path;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
@@ -13,10 +13,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.nio.file.Path;
 
 /** The open model's facts, and the ways to open another. */
 public final class ModelPanel extends VBox {
@@ -47,6 +44,7 @@ public final class ModelPanel extends VBox {
 
     private void prepareMenu() {
         open.setText("Open\u2026");
+        open.setMinWidth(USE_PREF_SIZE);
         open.setId("open-model");
         open.getStyleClass().add("small");
         open.setAccessibleText("Open a model directory");

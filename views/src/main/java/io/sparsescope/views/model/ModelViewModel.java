@@ -3,12 +3,10 @@ package io.sparsescope.views.model;
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.WorkbenchSession;
-
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.collections.ObservableList;
-
 import java.nio.file.Path;
 import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.collections.ObservableList;
 
 /** The open model in words, and the ways to open another. */
 public final class ModelViewModel {

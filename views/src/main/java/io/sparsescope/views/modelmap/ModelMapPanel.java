@@ -8,7 +8,6 @@ import io.sparsescope.views.chart.ThemedChart;
 import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.StateDeck;
-
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -16,7 +15,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
-
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
@@ -68,15 +66,14 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
         words.getStyleClass().add("cell-words");
         words.textProperty().bind(viewModel.selectedWords());
         grid.hoveredSiteProperty()
-                .addListener(
-                        (_, _, site) -> {
-                            words.textProperty().unbind();
-                            if (site == null) {
-                                words.textProperty().bind(viewModel.selectedWords());
-                            } else {
-                                words.setText(viewModel.words(site));
-                            }
-                        });
+                .addListener((_, _, site) -> {
+                    words.textProperty().unbind();
+                    if (site == null) {
+                        words.textProperty().bind(viewModel.selectedWords());
+                    } else {
+                        words.setText(viewModel.words(site));
+                    }
+                });
         return words;
     }
 
@@ -85,12 +82,11 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
         grid.setAccessibleText("Model map");
         grid.selectedSiteProperty().set(viewModel.selectedSite().get());
         grid.selectedSiteProperty()
-                .addListener(
-                        (_, _, site) -> {
-                            if (site != null) {
-                                viewModel.select(site);
-                            }
-                        });
+                .addListener((_, _, site) -> {
+                    if (site != null) {
+                        viewModel.select(site);
+                    }
+                });
         viewModel.selectedSite().addListener((_, _, site) -> grid.selectedSiteProperty().set(site));
     }
 

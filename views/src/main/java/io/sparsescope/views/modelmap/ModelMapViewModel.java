@@ -7,14 +7,12 @@ import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.WorkbenchSession;
-
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-
 import org.jspecify.annotations.Nullable;
 
 /** One measure of every projection, and the projection that is looked at. */

@@ -5,7 +5,7 @@ import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.panel.StateDeck;
-
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
@@ -16,10 +16,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
-
-import java.util.function.Function;
 
 /**
  * Candidates for the next token with dense and sparse probabilities; a click continues the text
@@ -74,13 +71,12 @@ public final class NextTokenPanel extends VBox {
                                                         - score.denseProbability()),
                                 "number-cell"));
         table.setRowFactory(_ -> clickableRow());
-        table.setOnKeyPressed(
-                event -> {
-                    if (event.getCode() == KeyCode.ENTER) {
-                        continueWithSelected();
-                        event.consume();
-                    }
-                });
+        table.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                continueWithSelected();
+                event.consume();
+            }
+        });
         table.getItems().setAll(viewModel.candidates());
         viewModel.shown().addListener((_, _, _) -> table.getItems().setAll(viewModel.candidates()));
     }
@@ -95,12 +91,11 @@ public final class NextTokenPanel extends VBox {
     private TableRow<TokenScore> clickableRow() {
         var row = new TableRow<TokenScore>();
         row.getStyleClass().add("clickable");
-        row.setOnMouseClicked(
-                _ -> {
-                    if (!row.isEmpty()) {
-                        viewModel.continueWith(row.getItem());
-                    }
-                });
+        row.setOnMouseClicked(_ -> {
+            if (!row.isEmpty()) {
+                viewModel.continueWith(row.getItem());
+            }
+        });
         return row;
     }
 

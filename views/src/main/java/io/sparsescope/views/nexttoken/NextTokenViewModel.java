@@ -7,15 +7,12 @@ import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.WorkbenchSession;
-
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /** The candidates after the selected position, most probable in the dense run first. */
 public final class NextTokenViewModel {

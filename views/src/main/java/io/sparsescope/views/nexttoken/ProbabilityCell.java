@@ -2,14 +2,12 @@ package io.sparsescope.views.nexttoken;
 
 import io.sparsescope.engine.observation.TokenScore;
 import io.sparsescope.views.panel.Figures;
-
 import javafx.geometry.Pos;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-
 import org.jspecify.annotations.Nullable;
 
 /** A probability as a number over a bar of its length. */

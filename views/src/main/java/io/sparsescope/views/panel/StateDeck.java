@@ -2,7 +2,6 @@ package io.sparsescope.views.panel;
 
 import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.session.PanelState;
-
 import javafx.animation.PauseTransition;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -12,7 +11,6 @@ import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /**

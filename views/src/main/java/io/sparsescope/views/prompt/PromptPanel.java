@@ -3,7 +3,7 @@ package io.sparsescope.views.prompt;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import io.sparsescope.views.chart.TokenStrip;
 import io.sparsescope.views.control.PanelHeader;
-
+import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -16,12 +16,9 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2MZ;
-
-import java.util.List;
 
 /** The prompt as text and as token chips; what is typed runs after a pause or on Ctrl+Enter. */
 public final class PromptPanel extends VBox {

@@ -4,14 +4,12 @@ import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.WorkbenchSession;
-
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.IntegerBinding;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-
 import org.jspecify.annotations.Nullable;
 
 /** The text being edited, the tokens of the text that was run, and the selected position. */
@@ -27,12 +25,11 @@ public final class PromptViewModel {
         this.session = session;
         draft = new SimpleStringProperty(session.experimentProperty().get().prompt());
         session.experimentProperty()
-                .addListener(
-                        (_, before, now) -> {
-                            if (!before.prompt().equals(now.prompt())) {
-                                draft.set(now.prompt());
-                            }
-                        });
+                .addListener((_, before, now) -> {
+                    if (!before.prompt().equals(now.prompt())) {
+                        draft.set(now.prompt());
+                    }
+                });
         var picture = session.results().pictureProperty();
         tokens = Bindings.createObjectBinding(() -> tokensOf(picture.get()), picture);
         tokenCount = Bindings.createStringBinding(this::count, picture, session.modelProperty());

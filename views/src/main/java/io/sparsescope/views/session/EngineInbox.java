@@ -5,7 +5,6 @@ import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.RunOutcome;
-
 import java.util.concurrent.Executor;
 
 /**

@@ -1,12 +1,11 @@
 package io.sparsescope.views.session;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-
-import java.time.Instant;
-import java.time.InstantSource;
 
 /** What went wrong so far, newest first, and how much of it nobody has looked at. */
 public final class ErrorLog {

@@ -1,16 +1,14 @@
 package io.sparsescope.views.session;
 
 import io.sparsescope.engine.sparsity.SparsitySetting;
-
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 
 /**
  * Time from a slider event to the pulse in which the heat map drew that setting or a newer one, in

@@ -1,10 +1,9 @@
 package io.sparsescope.views.session;
 
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
-
 import java.nio.file.Path;
 import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /** Models that were opened, newest first. */
 public final class RecentModels {

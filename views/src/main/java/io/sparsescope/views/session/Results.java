@@ -5,13 +5,10 @@ import io.sparsescope.engine.run.RunOutcome.MaskPreview;
 import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.RunRequest;
-
+import java.util.LinkedHashMap;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.LinkedHashMap;
 
 /**
  * The newest answers and whether they answer the present question.
@@ -28,6 +25,7 @@ public final class Results {
     private final ReadOnlyObjectWrapper<PanelState> snapshotState =
             new ReadOnlyObjectWrapper<>(PanelState.EMPTY);
     private final ReadOnlyObjectWrapper<String> failure = new ReadOnlyObjectWrapper<>("");
+
     /** When each question was last asked, for the newest questions. */
     private final LinkedHashMap<RunRequest, Long> askedAt = new LinkedHashMap<>();
 

@@ -1,7 +1,6 @@
 package io.sparsescope.views.session;
 
 import io.sparsescope.engine.sparsity.ProjectionSite;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -50,11 +50,10 @@ public final class StallMeter {
     void probe() {
         if (waiting.compareAndSet(false, true)) {
             long asked = nanoClock.getAsLong();
-            sessionThread.execute(
-                    () -> {
-                        longestNanos.accumulateAndGet(nanoClock.getAsLong() - asked, Math::max);
-                        waiting.set(false);
-                    });
+            sessionThread.execute(() -> {
+                longestNanos.accumulateAndGet(nanoClock.getAsLong() - asked, Math::max);
+                waiting.set(false);
+            });
         }
     }
 

@@ -3,14 +3,12 @@ package io.sparsescope.views.session;
 import io.sparsescope.engine.run.GenerationRequest;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.LiveEngine;
-
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,9 @@
 package io.sparsescope.views.shell;
 
 import io.sparsescope.views.session.ErrorLog;
-
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -10,10 +12,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 
 /** The cards that the overlay shows beside the palette: the shortcuts and the log. */
 final class Cards {
@@ -36,7 +34,7 @@ final class Cards {
         var hint =
                 new Label(
                         "Drag the slider and watch the masks. Click a layer, a token or a cell:"
-                            + " every view follows. Drop a model directory anywhere to open it.");
+                                + " every view follows. Drop a model directory anywhere to open it.");
         hint.setWrapText(true);
         hint.getStyleClass().add("help-hint");
         var card = new VBox(12, head("Keyboard and commands", close), hint, grid);

@@ -1,10 +1,8 @@
 package io.sparsescope.views.shell;
 
-import javafx.scene.input.KeyCombination;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that the window can do; menus, palette, shortcuts and help are made from these.

@@ -1,5 +1,6 @@
 package io.sparsescope.views.shell;
 
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -9,10 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /** Every command, found by typing a part of its words; Enter runs the chosen one. */
 final class CommandPalette extends VBox {

@@ -1,7 +1,6 @@
 package io.sparsescope.views.shell;
 
 import io.sparsescope.views.model.ModelViewModel;
-
 import javafx.scene.Node;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;

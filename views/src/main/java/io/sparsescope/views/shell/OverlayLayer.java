@@ -6,7 +6,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +18,11 @@ final class OverlayLayer extends StackPane {
     OverlayLayer() {
         getStyleClass().add("overlay");
         setVisible(false);
-        setOnMousePressed(
-                event -> {
-                    if (event.getTarget() == this) {
-                        close();
-                    }
-                });
+        setOnMousePressed(event -> {
+            if (event.getTarget() == this) {
+                close();
+            }
+        });
         addEventFilter(KeyEvent.KEY_PRESSED, this::closeOnEscape);
     }
 

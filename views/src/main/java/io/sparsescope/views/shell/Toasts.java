@@ -2,13 +2,11 @@ package io.sparsescope.views.shell;
 
 import atlantafx.base.controls.Notification;
 import atlantafx.base.theme.Styles;
-
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 

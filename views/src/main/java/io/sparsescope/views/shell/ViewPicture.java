@@ -3,7 +3,7 @@ package io.sparsescope.views.shell;
 import io.sparsescope.views.chart.ChartExport;
 import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
-
+import java.util.concurrent.CompletableFuture;
 import javafx.animation.AnimationTimer;
 import javafx.geometry.Dimension2D;
 import javafx.scene.Group;
@@ -11,8 +11,6 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
-
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A picture of one view, of any size, whatever the size of the screen.

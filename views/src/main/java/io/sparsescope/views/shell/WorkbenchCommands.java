@@ -3,13 +3,10 @@ package io.sparsescope.views.shell;
 import io.sparsescope.views.masks.MaskMode;
 import io.sparsescope.views.model.ModelChooser;
 import io.sparsescope.views.session.WorkbenchSession;
-
-import javafx.scene.input.KeyCombination;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that the window can do, in the order of its menus. */
 final class WorkbenchCommands {

@@ -20,10 +20,8 @@ import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sparsity.SparsityPanel;
 import io.sparsescope.views.sparsity.SparsityViewModel;
-
-import javafx.scene.layout.Region;
-
 import java.util.List;
+import javafx.scene.layout.Region;
 
 /** The panels of one window over one session. */
 final class WorkbenchPanels {
@@ -62,7 +60,7 @@ final class WorkbenchPanels {
 
     private void setTheme(Theme theme) {
         var colours = WorkbenchStyle.chartTheme(theme);
-        for (ThemedChart chart : List.of(map, magnitudes)) {
+        for (ThemedChart chart : List.of(map, masks, magnitudes)) {
             chart.setTheme(colours);
         }
     }

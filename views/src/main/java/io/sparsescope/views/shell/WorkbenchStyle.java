@@ -2,20 +2,17 @@ package io.sparsescope.views.shell;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
-
 import io.sparsescope.resources.FontFace;
 import io.sparsescope.resources.Resources;
 import io.sparsescope.views.chart.ChartTheme;
 import io.sparsescope.views.session.Theme;
-
-import javafx.application.Application;
-import javafx.scene.Scene;
-import javafx.scene.text.Font;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
 
 /** Fonts, style sheets and themes of the window. */
 public final class WorkbenchStyle {

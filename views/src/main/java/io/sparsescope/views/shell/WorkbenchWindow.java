@@ -2,7 +2,8 @@ package io.sparsescope.views.shell;
 
 import io.sparsescope.views.session.ErrorLog;
 import io.sparsescope.views.session.WorkbenchSession;
-
+import java.time.Duration;
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Scene;
@@ -19,9 +20,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
-
-import java.time.Duration;
-import java.util.List;
 
 /**
  * The window: model and prompt left, views in the centre, controls right, status below. It needs no

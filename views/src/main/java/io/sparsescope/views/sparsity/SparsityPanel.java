@@ -4,7 +4,7 @@ import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.views.control.LevelSlider;
 import io.sparsescope.views.control.PanelHeader;
-
+import java.util.Locale;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -14,12 +14,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
-
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2MZ;
-
-import java.util.Locale;
 
 /** The slider, the method and the positions; asked, realised and effective sparsity together. */
 public final class SparsityPanel extends VBox {

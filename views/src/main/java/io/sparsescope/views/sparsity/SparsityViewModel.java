@@ -7,13 +7,11 @@ import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.WorkbenchSession;
-
+import java.util.function.ToDoubleFunction;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
-
-import java.util.function.ToDoubleFunction;
 
 /** The asked sparsity, and what the newest answer measured. */
 public final class SparsityViewModel {

@@ -5,21 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationExtension;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
-import javax.imageio.ImageIO;
 
 @ExtendWith(ApplicationExtension.class)
 class ChartExportTest {
@@ -27,12 +24,11 @@ class ChartExportTest {
     @Test
     void aPictureHasTheChosenScaleAndBackground(@TempDir Path folder) throws IOException {
         Image picture =
-                FxThread.get(
-                        () -> {
-                            Region region = new Pane();
-                            region.resize(30, 20);
-                            return ChartExport.picture(region, ChartTheme.DARK, 3);
-                        });
+                FxThread.get(() -> {
+                    Region region = new Pane();
+                    region.resize(30, 20);
+                    return ChartExport.picture(region, ChartTheme.DARK, 3);
+                });
         ChartExport.writePng(picture, folder.resolve("chart.png"));
         var read = ImageIO.read(folder.resolve("chart.png").toFile());
         assertEquals(90, read.getWidth());

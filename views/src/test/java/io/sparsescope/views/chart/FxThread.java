@@ -1,10 +1,9 @@
 package io.sparsescope.views.chart;
 
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
-
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** Runs a test's steps on the JavaFX thread, starting the toolkit when there is none. */
 public final class FxThread {
@@ -24,11 +23,10 @@ public final class FxThread {
 
     /** Runs {@code step} and waits until its consequences have been drawn. */
     public static void run(Runnable step) {
-        get(
-                () -> {
-                    step.run();
-                    return true;
-                });
+        get(() -> {
+            step.run();
+            return true;
+        });
         awaitPulses();
     }
 

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
-
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.LevelSlider;
 import io.sparsescope.views.control.PanelHeader;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
@@ -24,7 +27,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
@@ -33,12 +35,6 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.robot.Motion;
 import org.testfx.util.WaitForAsyncUtils;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
 
 /** Every chart and control in light and dark, as pictures in {@code target/gallery}. */
 @ExtendWith(ApplicationExtension.class)
@@ -89,10 +85,9 @@ class GalleryTest {
     private void fill() {
         values.show(sample.values(ChartTheme.LIGHT.diverging()));
         values.setAxisTitles("position", "channel");
-        values.setCellDescription(
-                cell ->
-                        "position %d, channel %d: 0.0312, score 0.0312 \u2264 \u03c4 0.0410, dropped"
-                                .formatted(cell.row(), cell.column()));
+        values.setCellDescription(cell ->
+                "position %d, channel %d: 0.0312, score 0.0312 \u2264 \u03c4 0.0410, dropped"
+                        .formatted(cell.row(), cell.column()));
         values.selectedCellProperty().set(new HeatMap.Cell(20, 400));
         mask.show(sample.mask(ChartTheme.LIGHT.mask()));
         mask.setAxisTitles("position", "channel");
@@ -116,11 +111,10 @@ class GalleryTest {
         robot.moveTo(values, Pos.CENTER, new Point2D(100, 20), Motion.DIRECT);
         Image light = picture(robot, ChartTheme.LIGHT, "light", 1);
         Image zoomed = zoomed(robot);
-        robot.interact(
-                () -> {
-                    Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
-                    histogram.toggleCountScale();
-                });
+        robot.interact(() -> {
+            Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
+            histogram.toggleCountScale();
+        });
         Image dark = picture(robot, ChartTheme.DARK, "dark", 1);
         assertEquals(light.getWidth(), dark.getWidth());
         assertEquals(2 * values.getWidth(), zoomed.getWidth(), 2);
@@ -140,15 +134,14 @@ class GalleryTest {
 
     private Image picture(FxRobot robot, ChartTheme theme, String name, double scale)
             throws IOException {
-        robot.interact(
-                () -> {
-                    values.show(sample.values(theme.diverging()));
-                    mask.show(sample.mask(theme.mask()));
-                    legend.show(theme.diverging(), -3, 3, "activation x");
-                    grid.setTheme(theme);
-                    tallGrid.setTheme(theme);
-                    histogram.setTheme(theme);
-                });
+        robot.interact(() -> {
+            values.show(sample.values(theme.diverging()));
+            mask.show(sample.mask(theme.mask()));
+            legend.show(theme.diverging(), -3, 3, "activation x");
+            grid.setTheme(theme);
+            tallGrid.setTheme(theme);
+            histogram.setTheme(theme);
+        });
         WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
         Region whole = root;
         Image image =

@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atlantafx.base.theme.PrimerLight;
-
 import io.sparsescope.views.chart.HeatMap.Cell;
-
+import java.util.Objects;
 import javafx.application.Application;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
@@ -20,14 +19,11 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-
-import java.util.Objects;
 
 @ExtendWith(ApplicationExtension.class)
 class HeatMapTest {
@@ -65,17 +61,16 @@ class HeatMapTest {
 
     @Test
     void aMaskSeenFromFarShowsTheShareOfKeptCells() {
-        FxThread.run(
-                () ->
-                        map.show(
-                                new HeatMapData(
-                                        1600,
-                                        3200,
-                                        (row, column) -> (row + column) % 4 == 0 ? 1 : 0,
-                                        ColorScale.MASK,
-                                        0,
-                                        1,
-                                        HeatMapData.Aggregation.MEAN)));
+        FxThread.run(() ->
+                map.show(
+                        new HeatMapData(
+                                1600,
+                                3200,
+                                (row, column) -> (row + column) % 4 == 0 ? 1 : 0,
+                                ColorScale.MASK,
+                                0,
+                                1,
+                                HeatMapData.Aggregation.MEAN)));
         assertEquals(ColorScale.MASK.argb(0.25, 0, 1), at(picture(), 0.5, 0.5));
     }
 
@@ -89,13 +84,12 @@ class HeatMapTest {
     void manyShowsInOnePulseAreDrawnOnce() {
         show(4, 8, (_, _) -> 0);
         long before = map.drawCountProperty().get();
-        FxThread.run(
-                () -> {
-                    for (int value = 0; value < 100; value++) {
-                        float constant = value / 99f;
-                        map.show(data(4, 8, (_, _) -> constant));
-                    }
-                });
+        FxThread.run(() -> {
+            for (int value = 0; value < 100; value++) {
+                float constant = value / 99f;
+                map.show(data(4, 8, (_, _) -> constant));
+            }
+        });
         assertEquals(before + 1, map.drawCountProperty().get());
         assertEquals(ColorScale.DIVERGING.argb(1, -1, 1), at(picture(), 0.5, 0.5));
     }

@@ -5,7 +5,6 @@ import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.tokenizer.Token;
 import io.sparsescope.engine.tokenizer.TokenSequence;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

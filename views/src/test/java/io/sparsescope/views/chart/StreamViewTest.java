@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sparsescope.engine.tokenizer.Token;
-
+import java.util.List;
 import javafx.scene.Node;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.ApplicationExtension;
-
-import java.util.List;
 
 @ExtendWith(ApplicationExtension.class)
 class StreamViewTest {

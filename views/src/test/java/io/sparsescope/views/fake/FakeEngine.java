@@ -9,12 +9,10 @@ import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.LiveEngine;
 import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live engine of formulas on an {@link EngineLane}; a manual lane makes every run wait for the
@@ -60,18 +58,16 @@ public final class FakeEngine implements LiveEngine {
 
     @Override
     public void open(Path model) {
-        lane.enqueue(
-                () -> {
-                    listener.jobProgressed(new JobProgress("Calibrating", 0.5, 1));
-                    if (model.endsWith("broken")) {
-                        listener.failed(
-                                model + ": config.json is missing; choose a model directory");
-                    } else {
-                        listener.modelOpened(FakeModel.summary(model));
-                    }
-                    listener.jobEnded();
-                    return false;
-                });
+        lane.enqueue(() -> {
+            listener.jobProgressed(new JobProgress("Calibrating", 0.5, 1));
+            if (model.endsWith("broken")) {
+                listener.failed(model + ": config.json is missing; choose a model directory");
+            } else {
+                listener.modelOpened(FakeModel.summary(model));
+            }
+            listener.jobEnded();
+            return false;
+        });
     }
 
     @Override
@@ -141,11 +137,10 @@ public final class FakeEngine implements LiveEngine {
 
     @Override
     public void cancelJob() {
-        lane.enqueue(
-                () -> {
-                    listener.jobEnded();
-                    return false;
-                });
+        lane.enqueue(() -> {
+            listener.jobEnded();
+            return false;
+        });
     }
 
     @Override

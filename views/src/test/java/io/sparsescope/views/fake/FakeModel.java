@@ -5,7 +5,6 @@ import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.tokenizer.Token;
 import io.sparsescope.engine.tokenizer.TokenSequence;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,7 +14,6 @@ import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.SparsityReport;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.tokenizer.TokenSequence;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

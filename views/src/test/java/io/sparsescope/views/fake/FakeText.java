@@ -1,7 +1,6 @@
 package io.sparsescope.views.fake;
 
 import io.sparsescope.engine.tokenizer.Token;
-
 import java.util.List;
 
 /** Two texts that part after a while, the sooner the sparser. */
@@ -9,15 +8,15 @@ final class FakeText {
     private static final List<Token> DENSE =
             FakeModel.tokens(
                             " a little girl named Lily. She loved to play outside in the sunshine."
-                                + " One day, she saw a big, red ball in the garden. She ran to it"
-                                + " and kicked it high into the sky. \"Look, Mom!\" she said.")
+                                    + " One day, she saw a big, red ball in the garden. She ran to it"
+                                    + " and kicked it high into the sky. \"Look, Mom!\" she said.")
                     .tokens();
     private static final List<Token> OTHER =
             FakeModel.tokens(
                             " the park with her mother and a small dog. The dog was very happy and"
-                                + " it jumped over the fence. Lily laughed and laughed until the"
-                                + " sun went down, and then they all went home together for some"
-                                + " soup.")
+                                    + " it jumped over the fence. Lily laughed and laughed until the"
+                                    + " sun went down, and then they all went home together for some"
+                                    + " soup.")
                     .tokens();
 
     /** The longest text. */

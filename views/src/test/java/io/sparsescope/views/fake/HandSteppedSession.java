@@ -6,7 +6,6 @@ import io.sparsescope.engine.run.LiveEngine;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.WorkbenchSession;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -22,7 +22,6 @@ import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sparsity.PositionChoice;
 import io.sparsescope.views.sparsity.SparsityViewModel;
-
 import org.junit.jupiter.api.Test;
 
 class ViewModelsTest {

@@ -11,10 +11,8 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.views.fake.HandSteppedSession;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 class WorkbenchSessionTest {
     private final HandSteppedSession hand = HandSteppedSession.opened();
@@ -36,12 +34,11 @@ class WorkbenchSessionTest {
     void aHundredSliderEventsWhileARunIsUnderWayGiveExactlyTwoRuns() {
         int before = hand.engine().runs().size();
         hand.engine()
-                .duringNextRun(
-                        () -> {
-                            for (int event = 2; event <= 100; event++) {
-                                session.adjust(level(event / 200.0));
-                            }
-                        });
+                .duringNextRun(() -> {
+                    for (int event = 2; event <= 100; event++) {
+                        session.adjust(level(event / 200.0));
+                    }
+                });
         session.adjust(level(1 / 200.0));
         hand.engine().runAll();
         assertEquals(before + 2, hand.engine().runs().size());

@@ -11,22 +11,6 @@ import io.sparsescope.views.fake.HandSteppedSession;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
-
-import javafx.application.Application;
-import javafx.application.Platform;
-import javafx.geometry.Dimension2D;
-import javafx.scene.image.Image;
-import javafx.scene.image.PixelReader;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +19,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.geometry.Dimension2D;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelReader;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * Draws the window and every view without a stage, and keeps the pictures under target/pictures.
@@ -128,11 +125,10 @@ class WindowPicturesTest {
     private static long distinctColours(Image picture) {
         PixelReader pixels = picture.getPixelReader();
         return IntStream.range(0, (int) (picture.getWidth() * picture.getHeight() / 7))
-                .map(
-                        sample ->
-                                pixels.getArgb(
-                                        sample * 7 % (int) picture.getWidth(),
-                                        sample * 7 / (int) picture.getWidth()))
+                .map(sample ->
+                        pixels.getArgb(
+                                sample * 7 % (int) picture.getWidth(),
+                                sample * 7 / (int) picture.getWidth()))
                 .distinct()
                 .count();
     }

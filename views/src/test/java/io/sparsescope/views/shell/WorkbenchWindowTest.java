@@ -17,7 +17,10 @@ import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
-
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -30,18 +33,12 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
-
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The window by hand and by keyboard, over a fake engine on a thread of its own. */
 class WorkbenchWindowTest extends FxRobot {
@@ -53,15 +50,11 @@ class WorkbenchWindowTest extends FxRobot {
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
         session =
-                onFx(
-                        () ->
-                                new WorkbenchSession(
-                                        new FxQueue<Runnable>(Runnable::run)::send,
-                                        listener ->
-                                                new FakeEngine(
-                                                        EngineLane.threaded("fake"), listener),
-                                        new Experiment(
-                                                HandSteppedSession.PROMPT, SparsitySetting.DENSE)));
+                onFx(() ->
+                        new WorkbenchSession(
+                                new FxQueue<Runnable>(Runnable::run)::send,
+                                listener -> new FakeEngine(EngineLane.threaded("fake"), listener),
+                                new Experiment(HandSteppedSession.PROMPT, SparsitySetting.DENSE)));
         stage = onFx(Stage::new);
         WaitForAsyncUtils.waitForAsyncFx(
                 10_000, () -> new WorkbenchWindow(session).show(stage, 1280, 800));
@@ -197,12 +190,11 @@ class WorkbenchWindowTest extends FxRobot {
                         .lookup(".token-cell.table-cell")
                         .query();
         clickOn(cell);
-        until(
-                () ->
-                        session.experimentProperty()
-                                .get()
-                                .prompt()
-                                .equals(HandSteppedSession.PROMPT + " girl"));
+        until(() ->
+                session.experimentProperty()
+                        .get()
+                        .prompt()
+                        .equals(HandSteppedSession.PROMPT + " girl"));
     }
 
     @Test
@@ -242,6 +234,7 @@ class WorkbenchWindowTest extends FxRobot {
 
     private boolean labelled(Scene scene, Node target) {
         return scene.lookup(".workbench").lookupAll(".label").stream()
-                .anyMatch(node -> node instanceof Label label && target.equals(label.getLabelFor()));
+                .anyMatch(
+                        node -> node instanceof Label label && target.equals(label.getLabelFor()));
     }
 }

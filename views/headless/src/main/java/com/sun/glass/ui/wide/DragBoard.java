@@ -2,10 +2,8 @@ package com.sun.glass.ui.wide;
 
 import com.sun.glass.ui.Clipboard;
 import com.sun.glass.ui.SystemClipboard;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is being dragged, kept in memory; {@link WideView} plays the window system's part of the

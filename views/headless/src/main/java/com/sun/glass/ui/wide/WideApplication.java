@@ -8,12 +8,10 @@ import com.sun.glass.ui.Size;
 import com.sun.glass.ui.View;
 import com.sun.glass.ui.Window;
 import com.sun.glass.ui.headless.HeadlessApplication;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.File;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headless application with a screen of 1920 x 1200 pixels ({@code -Dwide.w}, {@code -Dwide.h})
