@@ -39,7 +39,12 @@ public final class Surroundings {
         Path beside = model.directory().resolve(CALIBRATION_TEXT);
         return Files.isRegularFile(beside)
                 ? List.of(TextSource.read(beside))
-                : List.of(new TextSource("bundled stories", Resources.storyText()));
+                : evaluationTexts();
+    }
+
+    /** The texts that score a model when the user names none. */
+    public static List<TextSource> evaluationTexts() {
+        return List.of(new TextSource("bundled stories", Resources.storyText()));
     }
 
     private static Path cache() {

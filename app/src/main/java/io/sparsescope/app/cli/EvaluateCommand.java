@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 /** Perplexity, divergence and agreement of sparse runs over text, beside the dense model's. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, description = "Perplexity, KL divergence from dense and top-token agreement over text.")
 public final class EvaluateCommand extends ModelCommand {
-    @Option(names = "--text", required = true, split = ",", paramLabel = "FILE", description = "UTF-8 texts to score.")
-    private List<Path> texts;
+    @Option(names = "--text", split = ",", paramLabel = "FILE", description = "UTF-8 texts to score. Default: the bundled stories.")
+    private List<Path> texts = List.of();
 
     @Option(names = "--calibration", split = ",", paramLabel = "FILE",
             description = "Texts that thresholds come from. Default: calibration.txt beside the model, else the bundled stories.")
@@ -72,7 +72,7 @@ public final class EvaluateCommand extends ModelCommand {
 
     @Override
     void work(Network network) {
-        List<TextSource> scored = TextOptions.read(texts);
+        List<TextSource> scored = texts.isEmpty() ? Surroundings.evaluationTexts() : TextOptions.read(texts);
         List<TextSource> calibrating = calibration.isEmpty()
                 ? Surroundings.calibrationTexts(network.model().summary())
                 : TextOptions.read(calibration);

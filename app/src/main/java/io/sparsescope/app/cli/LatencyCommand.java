@@ -17,7 +17,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.control.Slider;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import picocli.CommandLine;
@@ -117,7 +121,7 @@ public final class LatencyCommand implements Callable<Integer> {
     /** Moves the slider up and down as a hand does, then lets go. */
     private void drag(Slider slider, ViewedSession viewed) {
         HeadlessToolkit.call(() -> {
-            slider.setValueChanging(true);
+            hand(slider, MouseEvent.MOUSE_PRESSED);
             return null;
         });
         for (int event = 0; event < events; event++) {
@@ -130,11 +134,21 @@ public final class LatencyCommand implements Callable<Integer> {
             pause();
         }
         HeadlessToolkit.call(() -> {
-            slider.setValueChanging(false);
+            hand(slider, MouseEvent.MOUSE_RELEASED);
             return null;
         });
         viewed.awaitUntil(() -> viewed.session().results().snapshotStateProperty().get()
                 == io.sparsescope.views.session.PanelState.SHOWING);
+    }
+
+    /** What the slider hears when a hand takes hold of it or lets go. */
+    private static void hand(Slider slider, EventType<MouseEvent> type) {
+        boolean down = type == MouseEvent.MOUSE_PRESSED;
+        Event.fireEvent(
+                slider,
+                new MouseEvent(
+                        type, 0, 0, 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, down,
+                        false, false, true, false, false, null));
     }
 
     private static void pause() {
