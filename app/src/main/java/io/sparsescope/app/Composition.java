@@ -8,7 +8,6 @@ import io.sparsescope.views.concurrent.FxQueue;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.shell.WorkbenchWindow;
-
 import java.util.function.Function;
 
 /** The one place where engine, session and window are put together. */

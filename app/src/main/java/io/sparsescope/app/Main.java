@@ -28,7 +28,8 @@ import picocli.CommandLine.ScopeType;
         name = "sparsescope",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Looks into activation-sparse language models while they run. Without a command it opens the window.",
+        description =
+                "Looks into activation-sparse language models while they run. Without a command it opens the window.",
         subcommands = {
             InspectCommand.class,
             RunCommand.class,
@@ -38,16 +39,24 @@ import picocli.CommandLine.ScopeType;
             ViewCommand.class,
             LatencyCommand.class
         },
-        footer = "Exit codes: 0 done, 2 usage, 3 malformed input, 4 unsupported, 5 out of resources, 6 cancelled.")
+        footer =
+                "Exit codes: 0 done, 2 usage, 3 malformed input, 4 unsupported, 5 out of resources, 6 cancelled.")
 public final class Main implements Callable<Integer> {
-    // Held, because the log manager forgets the level of a logger that nobody holds. JavaFX warns that it is on the class path,
+    // Held, because the log manager forgets the level of a logger that nobody holds. JavaFX warns
+    // that it is on the class path,
     // which is on purpose.
     private static final Logger JAVAFX = Logger.getLogger("javafx");
 
-    @Parameters(arity = "0..1", paramLabel = "MODEL", description = "A Hugging Face model directory; the bundled model if absent.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MODEL",
+            description = "A Hugging Face model directory; the bundled model if absent.")
     private @Nullable Path model;
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print stack traces of errors.")
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Print stack traces of errors.")
     private boolean verbose;
 
     /** Runs the program and exits with its code. */
@@ -66,14 +75,19 @@ public final class Main implements Callable<Integer> {
         Main main = new Main();
         return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, _) -> Failures.report(failure, command, main.verbose));
+                .setExecutionExceptionHandler(
+                        (failure, command, _) -> Failures.report(failure, command, main.verbose));
     }
 
     @Override
     public Integer call() throws InterruptedException {
         Optional<Path> opened = Optional.ofNullable(model).or(Surroundings::bundledModel);
-        Composition composition = new Composition(listener -> new Engine(
-                listener, EngineLane.threaded("sparsescope-engine"), Surroundings.engineOptions()));
+        Composition composition =
+                new Composition(listener ->
+                        new Engine(
+                                listener,
+                                EngineLane.threaded("sparsescope-engine"),
+                                Surroundings.engineOptions()));
         new Workbench(composition, opened).runUntilClosed();
         return CommandLine.ExitCode.OK;
     }

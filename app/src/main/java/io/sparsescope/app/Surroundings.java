@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where things are on this machine: the program's own directory, the user's cache, the default texts. */
+/**
+ * Where things are on this machine: the program's own directory, the user's cache, the default
+ * texts.
+ */
 public final class Surroundings {
     private static final String BUNDLED_MODEL = "sample-models/storybook-14m";
     private static final String CALIBRATION_TEXT = "calibration.txt";
@@ -22,7 +25,10 @@ public final class Surroundings {
         return version == null ? "0.1.0-SNAPSHOT" : version;
     }
 
-    /** The model that is shown when the user names none; empty when the program was moved without it. */
+    /**
+     * The model that is shown when the user names none; empty when the program was moved without
+     * it.
+     */
     public static Optional<Path> bundledModel() {
         return Optional.ofNullable(System.getProperty("sparsescope.home"))
                 .map(home -> Path.of(home).resolve(BUNDLED_MODEL))
@@ -31,15 +37,17 @@ public final class Surroundings {
 
     /** What engines get from here. */
     public static EngineOptions engineOptions() {
-        return new EngineOptions(cache().resolve("calibrations"), Surroundings::calibrationTexts, version());
+        return new EngineOptions(
+                cache().resolve("calibrations"), Surroundings::calibrationTexts, version());
     }
 
-    /** The texts that calibrate a model when the user names none: those beside the model, else the bundled stories. */
+    /**
+     * The texts that calibrate a model when the user names none: those beside the model, else the
+     * bundled stories.
+     */
     public static List<TextSource> calibrationTexts(ModelSummary model) {
         Path beside = model.directory().resolve(CALIBRATION_TEXT);
-        return Files.isRegularFile(beside)
-                ? List.of(TextSource.read(beside))
-                : evaluationTexts();
+        return Files.isRegularFile(beside) ? List.of(TextSource.read(beside)) : evaluationTexts();
     }
 
     /** The texts that score a model when the user names none. */
@@ -49,9 +57,10 @@ public final class Surroundings {
 
     private static Path cache() {
         String configured = System.getenv("XDG_CACHE_HOME");
-        Path directory = configured == null || configured.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(configured);
+        Path directory =
+                configured == null || configured.isBlank()
+                        ? Path.of(System.getProperty("user.home"), ".cache")
+                        : Path.of(configured);
         return directory.resolve("sparsescope");
     }
 }

@@ -20,22 +20,40 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the quantiles of every projection input over text and writes them. */
-@Command(name = "calibrate", mixinStandardHelpOptions = true, description = "Measure activation quantiles over text; write them, and thresholds if asked.")
+@Command(
+        name = "calibrate",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measure activation quantiles over text; write them, and thresholds if asked.")
 public final class CalibrateCommand extends ModelCommand {
-    @Option(names = "--text", required = true, split = ",", paramLabel = "FILE", description = "UTF-8 texts.")
+    @Option(
+            names = "--text",
+            required = true,
+            split = ",",
+            paramLabel = "FILE",
+            description = "UTF-8 texts.")
     private List<Path> texts;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Safetensors file to write.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Safetensors file to write.")
     private Path out;
 
-    @Option(names = "--sparsity", paramLabel = "P", description = "Also write scalars threshold.PROJECTION for this level.")
+    @Option(
+            names = "--sparsity",
+            paramLabel = "P",
+            description = "Also write scalars threshold.PROJECTION for this level.")
     private double sparsity;
 
-    @Option(names = "--method", defaultValue = "teal", description = "What the thresholds bound: teal (default) or wina.")
+    @Option(
+            names = "--method",
+            defaultValue = "teal",
+            description = "What the thresholds bound: teal (default) or wina.")
     private String method;
 
-    @Mixin
-    private TextOptions windows;
+    @Mixin private TextOptions windows;
 
     @Override
     void check() {
@@ -44,8 +62,10 @@ public final class CalibrateCommand extends ModelCommand {
     }
 
     private SparsitySetting setting() {
-        SparsityMethod parsed = UsageException.parsing("--method", () -> SparsityMethod.parse(method));
-        return UsageException.parsing("--sparsity", () -> new SparsitySetting(parsed, sparsity, new PositionRule.All()));
+        SparsityMethod parsed =
+                UsageException.parsing("--method", () -> SparsityMethod.parse(method));
+        return UsageException.parsing(
+                "--sparsity", () -> new SparsitySetting(parsed, sparsity, new PositionRule.All()));
     }
 
     @Override
@@ -53,12 +73,17 @@ public final class CalibrateCommand extends ModelCommand {
         Calibration calibration = calibrate(network, TextOptions.read(texts), windows, err());
         SparsityPlan plan = calibration.plan(setting());
         CalibrationFile.write(out, calibration, plan);
-        out().printf("%s: quantiles of %d projections over %d windows of %d tokens%n", out, calibration.inSizes().size(),
-                calibration.provenance().windows(), calibration.provenance().window());
+        out().printf(
+                        "%s: quantiles of %d projections over %d windows of %d tokens%n",
+                        out,
+                        calibration.inSizes().size(),
+                        calibration.provenance().windows(),
+                        calibration.provenance().window());
     }
 
     /** Calibrates on consecutive windows, with progress. */
-    static Calibration calibrate(Network network, List<TextSource> texts, TextOptions options, PrintWriter err) {
+    static Calibration calibrate(
+            Network network, List<TextSource> texts, TextOptions options, PrintWriter err) {
         TokenWindows windows = options.cut("calibration text", network, texts);
         Progress progress = new Progress(err, "calibrating");
         try (Calibrator calibrator = Calibrations.calibrator(network, texts, windows)) {

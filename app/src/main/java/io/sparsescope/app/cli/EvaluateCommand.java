@@ -22,30 +22,56 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Perplexity, divergence and agreement of sparse runs over text, beside the dense model's. */
-@Command(name = "evaluate", mixinStandardHelpOptions = true, description = "Perplexity, KL divergence from dense and top-token agreement over text.")
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Perplexity, KL divergence from dense and top-token agreement over text.")
 public final class EvaluateCommand extends ModelCommand {
-    @Option(names = "--text", split = ",", paramLabel = "FILE", description = "UTF-8 texts to score. Default: the bundled stories.")
+    @Option(
+            names = "--text",
+            split = ",",
+            paramLabel = "FILE",
+            description = "UTF-8 texts to score. Default: the bundled stories.")
     private List<Path> texts = List.of();
 
-    @Option(names = "--calibration", split = ",", paramLabel = "FILE",
-            description = "Texts that thresholds come from. Default: calibration.txt beside the model, else the bundled stories.")
+    @Option(
+            names = "--calibration",
+            split = ",",
+            paramLabel = "FILE",
+            description =
+                    "Texts that thresholds come from. Default: calibration.txt beside the model, else the bundled stories.")
     private List<Path> calibration = List.of();
 
-    @Option(names = "--sparsity", split = ",", defaultValue = "0.5", paramLabel = "P", description = "Levels. Default: 0.5.")
+    @Option(
+            names = "--sparsity",
+            split = ",",
+            defaultValue = "0.5",
+            paramLabel = "P",
+            description = "Levels. Default: 0.5.")
     private List<Double> levels;
 
-    @Option(names = "--method", split = ",", defaultValue = "teal", paramLabel = "M", description = "teal (default), topk, wina.")
+    @Option(
+            names = "--method",
+            split = ",",
+            defaultValue = "teal",
+            paramLabel = "M",
+            description = "teal (default), topk, wina.")
     private List<String> methods;
 
-    @Option(names = "--positions", defaultValue = "all", paramLabel = "R",
+    @Option(
+            names = "--positions",
+            defaultValue = "all",
+            paramLabel = "R",
             description = "Sparse positions: all (default), skip:K or last-half.")
     private String positions;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures and the whole protocol as JSON.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the figures and the whole protocol as JSON.")
     private @Nullable Path json;
 
-    @Mixin
-    private TextOptions windows;
+    @Mixin private TextOptions windows;
 
     @Override
     void check() {
@@ -55,7 +81,8 @@ public final class EvaluateCommand extends ModelCommand {
 
     /** One setting for each level and method, in the order in which they are reported. */
     private List<SparsitySetting> settings() {
-        PositionRule rule = UsageException.parsing("--positions", () -> PositionRule.parse(positions));
+        PositionRule rule =
+                UsageException.parsing("--positions", () -> PositionRule.parse(positions));
         if (rule instanceof PositionRule.DecodeOnly) {
             throw new UsageException(
                     "--positions decode: every scored token belongs to the prompt, so nothing would be sparse; use last-half");
@@ -63,8 +90,11 @@ public final class EvaluateCommand extends ModelCommand {
         List<SparsitySetting> settings = new ArrayList<>();
         for (double level : levels) {
             for (String name : methods) {
-                SparsityMethod method = UsageException.parsing("--method", () -> SparsityMethod.parse(name));
-                settings.add(UsageException.parsing("--sparsity", () -> new SparsitySetting(method, level, rule)));
+                SparsityMethod method =
+                        UsageException.parsing("--method", () -> SparsityMethod.parse(name));
+                settings.add(
+                        UsageException.parsing(
+                                "--sparsity", () -> new SparsitySetting(method, level, rule)));
             }
         }
         return settings;
@@ -72,16 +102,21 @@ public final class EvaluateCommand extends ModelCommand {
 
     @Override
     void work(Network network) {
-        List<TextSource> scored = texts.isEmpty() ? Surroundings.evaluationTexts() : TextOptions.read(texts);
-        List<TextSource> calibrating = calibration.isEmpty()
-                ? Surroundings.calibrationTexts(network.model().summary())
-                : TextOptions.read(calibration);
+        List<TextSource> scored =
+                texts.isEmpty() ? Surroundings.evaluationTexts() : TextOptions.read(texts);
+        List<TextSource> calibrating =
+                calibration.isEmpty()
+                        ? Surroundings.calibrationTexts(network.model().summary())
+                        : TextOptions.read(calibration);
         TokenWindows cut = windows.cut("--text", network, scored);
         Calibration calibrated = CalibrateCommand.calibrate(network, calibrating, windows, err());
         List<SparsitySetting> settings = settings();
-        List<Evaluator.Case> cases = settings.stream()
-                .map(setting -> new Evaluator.Case(setting.targetSparsity(), calibrated.plan(setting)))
-                .toList();
+        List<Evaluator.Case> cases =
+                settings.stream()
+                        .map(setting ->
+                                new Evaluator.Case(
+                                        setting.targetSparsity(), calibrated.plan(setting)))
+                        .toList();
         Progress progress = new Progress(err(), "evaluating");
         try (Evaluator evaluator = new Evaluator(network.pass(), cut, cases)) {
             while (evaluator.step(CancelToken.none())) {
@@ -96,7 +131,9 @@ public final class EvaluateCommand extends ModelCommand {
     }
 
     private void report(Evaluator evaluator, List<SparsitySetting> settings) {
-        out().printf("%-6s %9s %11s %9s %9s %9s%n", "method", "sparsity", "perplexity", "KL", "same top", "realised");
+        out().printf(
+                        "%-6s %9s %11s %9s %9s %9s%n",
+                        "method", "sparsity", "perplexity", "KL", "same top", "realised");
         line("dense", evaluator.dense());
         for (int index = 0; index < settings.size(); index++) {
             line(settings.get(index).method().cliName(), evaluator.figures().get(index));
@@ -104,12 +141,19 @@ public final class EvaluateCommand extends ModelCommand {
     }
 
     private void line(String name, QualityFigures figures) {
-        out().printf(Locale.ROOT, "%-6s %9.2f %11.4f %9.4f %9.4f %9.4f%n", name, figures.sparsity().targetSparsity(),
-                figures.perplexity(), figures.klDivergence(), figures.topTokenAgreement(),
-                figures.sparsity().realisedSparsity());
+        out().printf(
+                        Locale.ROOT,
+                        "%-6s %9.2f %11.4f %9.4f %9.4f %9.4f%n",
+                        name,
+                        figures.sparsity().targetSparsity(),
+                        figures.perplexity(),
+                        figures.klDivergence(),
+                        figures.topTokenAgreement(),
+                        figures.sparsity().realisedSparsity());
     }
 
-    private static ObjectNode tree(Evaluator evaluator, List<SparsitySetting> settings, ObjectNode protocol) {
+    private static ObjectNode tree(
+            Evaluator evaluator, List<SparsitySetting> settings, ObjectNode protocol) {
         ObjectNode root = Json.object();
         root.set("protocol", protocol);
         describe(root.putObject("dense"), evaluator.dense());
@@ -129,25 +173,31 @@ public final class EvaluateCommand extends ModelCommand {
                 .put("effectiveSparsity", figures.sparsity().effectiveSparsity());
     }
 
-    private ObjectNode protocol(Network network, List<TextSource> scored, TokenWindows cut, Calibration calibrated) {
-        ObjectNode protocol = Json.object()
-                .put("window", windows.window())
-                .put("windows", cut.count())
-                .put("calibrationWindows", calibrated.provenance().windows())
-                .put("selection", "consecutive from the start of the concatenated texts")
-                .put("specialTokens", "none")
-                .put("scored", "perplexity at positions 1 to window-1, divergence and agreement at every position")
-                .put("positions", positions)
-                .put("projections", "q k v o gate up down")
-                .put("threshold", "value at index ceil(p*n)-1 of the sorted scores of each projection input over the calibration"
-                        + " windows, exact up to 262144 values, interpolated in bins of 1/8192 relative width beyond; kept iff strictly greater")
-                .put("model", network.model().summary().name())
-                .put("modelHash", network.model().summary().hash())
-                .put("textHash", TextSource.hash(scored))
-                .put("calibrationTextHash", calibrated.provenance().textHash())
-                .put("calibrationTexts", calibrated.provenance().textNames())
-                .put("backend", network.pass().backend())
-                .put("version", Surroundings.version());
+    private ObjectNode protocol(
+            Network network, List<TextSource> scored, TokenWindows cut, Calibration calibrated) {
+        ObjectNode protocol =
+                Json.object()
+                        .put("window", windows.window())
+                        .put("windows", cut.count())
+                        .put("calibrationWindows", calibrated.provenance().windows())
+                        .put("selection", "consecutive from the start of the concatenated texts")
+                        .put("specialTokens", "none")
+                        .put(
+                                "scored",
+                                "perplexity at positions 1 to window-1, divergence and agreement at every position")
+                        .put("positions", positions)
+                        .put("projections", "q k v o gate up down")
+                        .put(
+                                "threshold",
+                                "value at index ceil(p*n)-1 of the sorted scores of each projection input over the calibration"
+                                        + " windows, exact up to 262144 values, interpolated in bins of 1/8192 relative width beyond; kept iff strictly greater")
+                        .put("model", network.model().summary().name())
+                        .put("modelHash", network.model().summary().hash())
+                        .put("textHash", TextSource.hash(scored))
+                        .put("calibrationTextHash", calibrated.provenance().textHash())
+                        .put("calibrationTexts", calibrated.provenance().textNames())
+                        .put("backend", network.pass().backend())
+                        .put("version", Surroundings.version());
         var names = protocol.putArray("texts");
         scored.forEach(source -> names.add(source.name()));
         return protocol;

@@ -11,14 +11,19 @@ import picocli.CommandLine;
 public final class Failures {
     /** The command line itself makes no sense. */
     public static final int USAGE = 2;
+
     /** A file is not what it should be, or missing. */
     public static final int MALFORMED = 3;
+
     /** A file is sound but asks for what Sparsescope cannot do. */
     public static final int UNSUPPORTED = 4;
+
     /** Disk, memory or a native library is missing. */
     public static final int OUT_OF_RESOURCES = 5;
+
     /** The user stopped it. */
     public static final int CANCELLED = 6;
+
     /** A fault of the program's own. */
     private static final int INTERNAL = 1;
 
@@ -31,9 +36,10 @@ public final class Failures {
      */
     public static int report(Exception failure, CommandLine command, boolean verbose) {
         int code = codeOf(failure);
-        String message = code == INTERNAL
-                ? "something went wrong inside: " + failure + " (--verbose shows where)"
-                : String.valueOf(failure.getMessage());
+        String message =
+                code == INTERNAL
+                        ? "something went wrong inside: " + failure + " (--verbose shows where)"
+                        : String.valueOf(failure.getMessage());
         command.getErr().println("sparsescope: " + message.replace('\n', ' '));
         if (verbose) {
             failure.printStackTrace(command.getErr());

@@ -17,25 +17,38 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Continues a prompt, once or several times with consecutive seeds. */
-@Command(name = "generate", mixinStandardHelpOptions = true, description = "Continue a prompt; with --sparsity, on the sparse model.")
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = "Continue a prompt; with --sparsity, on the sparse model.")
 public final class GenerateCommand extends ModelCommand {
-    @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "Text to continue.")
+    @Option(
+            names = "--prompt",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Text to continue.")
     private String prompt;
 
-    @Option(names = "--max-tokens", defaultValue = "100", description = "New tokens at most. Default: 100.")
+    @Option(
+            names = "--max-tokens",
+            defaultValue = "100",
+            description = "New tokens at most. Default: 100.")
     private int maxTokens;
 
-    @Option(names = "--count", defaultValue = "1", description = "Continuations, with consecutive seeds. Default: 1.")
+    @Option(
+            names = "--count",
+            defaultValue = "1",
+            description = "Continuations, with consecutive seeds. Default: 1.")
     private int count;
 
-    @Option(names = "--json", description = "Print JSON: dense and sparse continuations side by side.")
+    @Option(
+            names = "--json",
+            description = "Print JSON: dense and sparse continuations side by side.")
     private boolean json;
 
-    @Mixin
-    private SamplerOptions sampler;
+    @Mixin private SamplerOptions sampler;
 
-    @Mixin
-    private SparsityOptions sparsity;
+    @Mixin private SparsityOptions sparsity;
 
     /** One continuation. */
     private record Continuation(IncrementalText text, int[] ids) {}
@@ -54,13 +67,18 @@ public final class GenerateCommand extends ModelCommand {
         int[] ids = network.tokenizer().encode(prompt, Tokenizer.SpecialTokens.ADD).ids();
         int context = network.model().config().contextLength();
         if (ids.length == 0 || ids.length >= context) {
-            throw new UsageException("the prompt has " + ids.length + " tokens; to be continued it needs at least 1 and fewer than "
-                    + context);
+            throw new UsageException(
+                    "the prompt has "
+                            + ids.length
+                            + " tokens; to be continued it needs at least 1 and fewer than "
+                            + context);
         }
         SparsityPlan plan = sparsity.plan(network);
         SamplerSetting first = sampler.setting();
         for (int index = 0; index < count; index++) {
-            var setting = new SamplerSetting(first.temperature(), first.topK(), first.topP(), first.seed() + index);
+            var setting =
+                    new SamplerSetting(
+                            first.temperature(), first.topK(), first.topP(), first.seed() + index);
             if (json) {
                 out().println(Json.pretty(compare(network, ids, plan, setting)));
             } else {
@@ -69,19 +87,21 @@ public final class GenerateCommand extends ModelCommand {
         }
     }
 
-    private ObjectNode compare(Network network, int[] ids, SparsityPlan plan, SamplerSetting setting) {
+    private ObjectNode compare(
+            Network network, int[] ids, SparsityPlan plan, SamplerSetting setting) {
         Continuation dense = run(network, ids, SparsityPlan.DENSE, setting);
         Continuation sparse = sparsity.isSparse() ? run(network, ids, plan, setting) : dense;
-        ObjectNode node = Json.object()
-                .put("prompt", prompt)
-                .put("seed", setting.seed())
-                .put("temperature", setting.temperature())
-                .put("topK", setting.topK())
-                .put("topP", setting.topP())
-                .put("method", sparsity.setting().method().cliName())
-                .put("targetSparsity", sparsity.setting().targetSparsity())
-                .put("positions", sparsity.setting().positions().cliName())
-                .put("firstDivergence", java.util.Arrays.mismatch(dense.ids, sparse.ids));
+        ObjectNode node =
+                Json.object()
+                        .put("prompt", prompt)
+                        .put("seed", setting.seed())
+                        .put("temperature", setting.temperature())
+                        .put("topK", setting.topK())
+                        .put("topP", setting.topP())
+                        .put("method", sparsity.setting().method().cliName())
+                        .put("targetSparsity", sparsity.setting().targetSparsity())
+                        .put("positions", sparsity.setting().positions().cliName())
+                        .put("firstDivergence", java.util.Arrays.mismatch(dense.ids, sparse.ids));
         describe(node.putObject("dense"), dense);
         describe(node.putObject("sparse"), sparse);
         return node;
@@ -95,7 +115,8 @@ public final class GenerateCommand extends ModelCommand {
         }
     }
 
-    private Continuation run(Network network, int[] prompt, SparsityPlan plan, SamplerSetting setting) {
+    private Continuation run(
+            Network network, int[] prompt, SparsityPlan plan, SamplerSetting setting) {
         ModelConfig config = network.model().config();
         int length = Math.min(config.contextLength(), prompt.length + maxTokens);
         IncrementalText text = new IncrementalText(network.tokenizer(), prompt[prompt.length - 1]);

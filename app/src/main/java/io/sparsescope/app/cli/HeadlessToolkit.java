@@ -21,7 +21,10 @@ final class HeadlessToolkit {
         }
     }
 
-    /** Starts the toolkit; a platform that was chosen before, on the command line or by tests, is left alone. */
+    /**
+     * Starts the toolkit; a platform that was chosen before, on the command line or by tests, is
+     * left alone.
+     */
     static void start() {
         setUnlessSet("glass.platform", "Headless");
         setUnlessSet("prism.order", "sw");
@@ -61,7 +64,9 @@ final class HeadlessToolkit {
         try {
             return result.get();
         } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failure);
+            throw failure.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(failure);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new java.util.concurrent.CancellationException("interrupted");

@@ -31,21 +31,35 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Drags the window's real slider and measures how the picture follows: the budget of the live slider. */
-@Command(name = "latency", mixinStandardHelpOptions = true, description = "Drag the window's slider and measure how the picture follows, on the display if there is one.")
+/**
+ * Drags the window's real slider and measures how the picture follows: the budget of the live
+ * slider.
+ */
+@Command(
+        name = "latency",
+        mixinStandardHelpOptions = true,
+        description =
+                "Drag the window's slider and measure how the picture follows, on the display if there is one.")
 public final class LatencyCommand implements Callable<Integer> {
     private static final long EVENT_MILLIS = 16;
 
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A Hugging Face model directory, or a file in one.")
+    @Parameters(
+            paramLabel = "MODEL",
+            description = "A Hugging Face model directory, or a file in one.")
     private Path modelPath;
 
-    @Option(names = "--tokens", defaultValue = "64", description = "Tokens of the prompt. Default: 64.")
+    @Option(
+            names = "--tokens",
+            defaultValue = "64",
+            description = "Tokens of the prompt. Default: 64.")
     private int tokens;
 
-    @Option(names = "--events", defaultValue = "300", description = "Slider events to send, 16 ms apart. Default: 300.")
+    @Option(
+            names = "--events",
+            defaultValue = "300",
+            description = "Slider events to send, 16 ms apart. Default: 300.")
     private int events;
 
     private final List<Double> runMillis = Collections.synchronizedList(new ArrayList<>());
@@ -62,7 +76,8 @@ public final class LatencyCommand implements Callable<Integer> {
             Slider slider = (Slider) stage.getScene().lookup(".level-slider .slider");
             double openMillis = (System.nanoTime() - start) / 1e6;
             viewed.show(
-                    new Experiment(promptOfLength(viewed), SparsitySetting.DENSE.withTargetSparsity(0.4)),
+                    new Experiment(
+                            promptOfLength(viewed), SparsitySetting.DENSE.withTargetSparsity(0.4)),
                     new Selection(new ProjectionSite(0, Projection.DOWN_PROJ), null, null));
             drag(slider, viewed); // until the just-in-time compiler has seen everything
             HeadlessToolkit.call(() -> watch(viewed.session()));
@@ -79,7 +94,8 @@ public final class LatencyCommand implements Callable<Integer> {
     private static Stage showWindow(WorkbenchSession session) {
         var bounds = Screen.getPrimary().getVisualBounds();
         Stage stage = new Stage();
-        new WorkbenchWindow(session).show(stage, Math.min(1280, bounds.getWidth()), Math.min(800, bounds.getHeight()));
+        new WorkbenchWindow(session)
+                .show(stage, Math.min(1280, bounds.getWidth()), Math.min(800, bounds.getHeight()));
         return stage;
     }
 
@@ -97,8 +113,9 @@ public final class LatencyCommand implements Callable<Integer> {
                 RunSnapshot snapshot = viewed.session().results().snapshotProperty().get();
                 return snapshot != null && snapshot.request().prompt().equals(prompt);
             });
-            int length = HeadlessToolkit.call(
-                    () -> viewed.session().results().snapshotProperty().get().tokens().length());
+            int length =
+                    HeadlessToolkit.call(() ->
+                            viewed.session().results().snapshotProperty().get().tokens().length());
             if (length >= tokens || prompt.length() == story.length()) {
                 return prompt;
             }
@@ -110,11 +127,13 @@ public final class LatencyCommand implements Callable<Integer> {
         session.latency().reset();
         session.stalls().reset();
         session.stalls().watchFor(Duration.ofMillis(events * EVENT_MILLIS + 2_000));
-        session.results().snapshotProperty().addListener((_, _, snapshot) -> {
-            if (snapshot != null && snapshot.timing().sparseMillis() > 0) {
-                runMillis.add(snapshot.timing().totalMillis());
-            }
-        });
+        session.results()
+                .snapshotProperty()
+                .addListener((_, _, snapshot) -> {
+                    if (snapshot != null && snapshot.timing().sparseMillis() > 0) {
+                        runMillis.add(snapshot.timing().totalMillis());
+                    }
+                });
         return null;
     }
 
@@ -137,8 +156,9 @@ public final class LatencyCommand implements Callable<Integer> {
             hand(slider, MouseEvent.MOUSE_RELEASED);
             return null;
         });
-        viewed.awaitUntil(() -> viewed.session().results().snapshotStateProperty().get()
-                == io.sparsescope.views.session.PanelState.SHOWING);
+        viewed.awaitUntil(() ->
+                viewed.session().results().snapshotStateProperty().get()
+                        == io.sparsescope.views.session.PanelState.SHOWING);
     }
 
     /** What the slider hears when a hand takes hold of it or lets go. */
@@ -147,8 +167,24 @@ public final class LatencyCommand implements Callable<Integer> {
         Event.fireEvent(
                 slider,
                 new MouseEvent(
-                        type, 0, 0, 0, 0, MouseButton.PRIMARY, 1, false, false, false, false, down,
-                        false, false, true, false, false, null));
+                        type,
+                        0,
+                        0,
+                        0,
+                        0,
+                        MouseButton.PRIMARY,
+                        1,
+                        false,
+                        false,
+                        false,
+                        false,
+                        down,
+                        false,
+                        false,
+                        true,
+                        false,
+                        false,
+                        null));
     }
 
     private static void pause() {
@@ -164,16 +200,29 @@ public final class LatencyCommand implements Callable<Integer> {
         Collections.sort(runs);
         var session = viewed.session();
         out.printf(Locale.ROOT, "window and model open           %8.0f ms%n", openMillis);
-        out.printf(Locale.ROOT, "slider event to mask pixels p50 %8.1f ms%n",
+        out.printf(
+                Locale.ROOT,
+                "slider event to mask pixels p50 %8.1f ms%n",
                 HeadlessToolkit.call(() -> session.latency().quantileMillis(0.5)));
-        out.printf(Locale.ROOT, "slider event to mask pixels p95 %8.1f ms  (budget 100)%n",
+        out.printf(
+                Locale.ROOT,
+                "slider event to mask pixels p95 %8.1f ms  (budget 100)%n",
                 HeadlessToolkit.call(() -> session.latency().quantileMillis(0.95)));
-        out.printf(Locale.ROOT, "sparse run p95                  %8.1f ms  (budget 250, %d runs)%n", quantile(runs), runs.size());
-        out.printf(Locale.ROOT, "longest stall of the window     %8.1f ms  (budget 16)%n", session.stalls().longestMillis());
+        out.printf(
+                Locale.ROOT,
+                "sparse run p95                  %8.1f ms  (budget 250, %d runs)%n",
+                quantile(runs),
+                runs.size());
+        out.printf(
+                Locale.ROOT,
+                "longest stall of the window     %8.1f ms  (budget 16)%n",
+                session.stalls().longestMillis());
         out.flush();
     }
 
     private static double quantile(List<Double> sorted) {
-        return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1);
+        return sorted.isEmpty()
+                ? Double.NaN
+                : sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1);
     }
 }

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** A command about one model: opens it, works, closes it. */
 abstract class ModelCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A Hugging Face model directory, or a file in one.")
+    @Parameters(
+            paramLabel = "MODEL",
+            description = "A Hugging Face model directory, or a file in one.")
     private Path model;
 
     @Override

@@ -23,7 +23,12 @@ final class Progress {
         if (now - printed > INTERVAL_NANOS) {
             printed = now;
             double seconds = (now - start) / 1e9;
-            err.printf(Locale.ROOT, "%s: %.0f %%, %.0f s left%n", job, 100 * share, seconds / share - seconds);
+            err.printf(
+                    Locale.ROOT,
+                    "%s: %.0f %%, %.0f s left%n",
+                    job,
+                    100 * share,
+                    seconds / share - seconds);
             err.flush();
         }
     }

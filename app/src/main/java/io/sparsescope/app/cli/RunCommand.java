@@ -28,7 +28,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs a prompt once and says, or writes, what came out. */
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Run a prompt; print the next token or dump logits and hidden states.")
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Run a prompt; print the next token or dump logits and hidden states.")
 public final class RunCommand extends ModelCommand {
     private static final int SHOWN = 5;
 
@@ -40,19 +43,28 @@ public final class RunCommand extends ModelCommand {
         @Option(names = "--ids", split = ",", paramLabel = "ID", description = "Token ids.")
         private int @Nullable [] ids;
 
-        @Option(names = "--prompt", paramLabel = "TEXT", description = "Text; the model's tokenizer turns it into ids.")
+        @Option(
+                names = "--prompt",
+                paramLabel = "TEXT",
+                description = "Text; the model's tokenizer turns it into ids.")
         private @Nullable String text;
     }
 
-    @Mixin
-    private SparsityOptions sparsity;
+    @Mixin private SparsityOptions sparsity;
 
-    @Option(names = "--dump", paramLabel = "FILE",
-            description = "Safetensors file to write: input_ids, logits [position, vocab], hidden_states.0..L [position, hidden].")
+    @Option(
+            names = "--dump",
+            paramLabel = "FILE",
+            description =
+                    "Safetensors file to write: input_ids, logits [position, vocab], hidden_states.0..L [position, hidden].")
     private @Nullable Path dump;
 
-    @Option(names = "--points", split = ",", paramLabel = "POINT",
-            description = "Probe points to dump too, such as MLP_POST; tensors mlp_post.LAYER. All: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--points",
+            split = ",",
+            paramLabel = "POINT",
+            description =
+                    "Probe points to dump too, such as MLP_POST; tensors mlp_post.LAYER. All: ${COMPLETION-CANDIDATES}.")
     private List<ProbePoint> points = List.of();
 
     @Override
@@ -73,7 +85,9 @@ public final class RunCommand extends ModelCommand {
         SparsityTally tally = new SparsityTally(config);
         Probe probe = sparsity.isSparse() ? Probes.both(recorder, tally) : recorder;
         try (PassState state = new PassState(config, ids.length)) {
-            FloatMatrix logits = network.pass().run(PassInput.prompt(ids), state, plan, probe, CancelToken.none());
+            FloatMatrix logits =
+                    network.pass()
+                            .run(PassInput.prompt(ids), state, plan, probe, CancelToken.none());
             if (dump != null) {
                 write(dump, ids, logits, named, recorder);
             }
@@ -83,43 +97,63 @@ public final class RunCommand extends ModelCommand {
 
     private int[] ids(Network network) {
         int[] given = prompt.ids;
-        int[] ids = given != null
-                ? given
-                : network.tokenizer().encode(String.valueOf(prompt.text), Tokenizer.SpecialTokens.ADD).ids();
+        int[] ids =
+                given != null
+                        ? given
+                        : network.tokenizer()
+                                .encode(String.valueOf(prompt.text), Tokenizer.SpecialTokens.ADD)
+                                .ids();
         ModelConfig config = network.model().config();
         if (ids.length == 0) {
             throw new UsageException("the prompt has no tokens");
         }
         if (ids.length > config.contextLength()) {
             throw new UsageException(
-                    "the prompt has " + ids.length + " tokens, the model's context is " + config.contextLength());
+                    "the prompt has "
+                            + ids.length
+                            + " tokens, the model's context is "
+                            + config.contextLength());
         }
         for (int id : ids) {
             if (id < 0 || id >= config.vocabSize()) {
-                throw new UsageException("token id " + id + " is outside the vocabulary of " + config.vocabSize());
+                throw new UsageException(
+                        "token id " + id + " is outside the vocabulary of " + config.vocabSize());
             }
         }
         return ids;
     }
 
-    /** Hugging Face's hidden_states.l is the stream before layer l; the last one has passed the final norm. */
+    /**
+     * Hugging Face's hidden_states.l is the stream before layer l; the last one has passed the
+     * final norm.
+     */
     private Map<String, ProbeSite> sites(ModelConfig config) {
         Map<String, ProbeSite> sites = new LinkedHashMap<>();
         int layerCount = config.layerCount();
         for (int layer = 0; layer < layerCount; layer++) {
             sites.put("hidden_states." + layer, new ProbeSite(layer, ProbePoint.RESID_PRE));
         }
-        sites.put("hidden_states." + layerCount, new ProbeSite(layerCount - 1, ProbePoint.FINAL_NORM));
+        sites.put(
+                "hidden_states." + layerCount,
+                new ProbeSite(layerCount - 1, ProbePoint.FINAL_NORM));
         for (ProbePoint point : points) {
-            for (int layer = point == ProbePoint.FINAL_NORM ? layerCount - 1 : 0; layer < layerCount; layer++) {
-                sites.put(point.name().toLowerCase(Locale.ROOT) + "." + layer, new ProbeSite(layer, point));
+            for (int layer = point == ProbePoint.FINAL_NORM ? layerCount - 1 : 0;
+                    layer < layerCount;
+                    layer++) {
+                sites.put(
+                        point.name().toLowerCase(Locale.ROOT) + "." + layer,
+                        new ProbeSite(layer, point));
             }
         }
         return sites;
     }
 
     private static void write(
-            Path file, int[] ids, FloatMatrix logits, Map<String, ProbeSite> named, ActivationRecorder recorder) {
+            Path file,
+            int[] ids,
+            FloatMatrix logits,
+            Map<String, ProbeSite> named,
+            ActivationRecorder recorder) {
         SafetensorsWriter writer = new SafetensorsWriter();
         long[] wide = java.util.Arrays.stream(ids).asLongStream().toArray();
         writer.add("input_ids", wide, ids.length);
@@ -139,8 +173,11 @@ public final class RunCommand extends ModelCommand {
         }
         if (sparsity.isSparse()) {
             var report = tally.report(sparsity.setting().targetSparsity());
-            out().printf(Locale.ROOT, "realised sparsity %.4f, weighted by weights %.4f%n", report.realisedSparsity(),
-                    report.effectiveSparsity());
+            out().printf(
+                            Locale.ROOT,
+                            "realised sparsity %.4f, weighted by weights %.4f%n",
+                            report.realisedSparsity(),
+                            report.effectiveSparsity());
         }
     }
 }

@@ -5,19 +5,32 @@ import picocli.CommandLine.Option;
 
 /** How tokens are drawn. */
 final class SamplerOptions {
-    @Option(names = "--temperature", defaultValue = "0", description = "Divides the logits; 0 (default) takes the most probable token.")
+    @Option(
+            names = "--temperature",
+            defaultValue = "0",
+            description = "Divides the logits; 0 (default) takes the most probable token.")
     private double temperature;
 
-    @Option(names = "--top-k", defaultValue = "0", description = "Draw from the k most probable tokens; 0 (default): all.")
+    @Option(
+            names = "--top-k",
+            defaultValue = "0",
+            description = "Draw from the k most probable tokens; 0 (default): all.")
     private int topK;
 
-    @Option(names = "--top-p", defaultValue = "1", description = "Draw from the most probable tokens that reach this share. Default: 1.")
+    @Option(
+            names = "--top-p",
+            defaultValue = "1",
+            description = "Draw from the most probable tokens that reach this share. Default: 1.")
     private double topP;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Start of the random sequence. Default: 1.")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Start of the random sequence. Default: 1.")
     private long seed;
 
     SamplerSetting setting() {
-        return UsageException.parsing("sampler", () -> new SamplerSetting(temperature, topK, topP, seed));
+        return UsageException.parsing(
+                "sampler", () -> new SamplerSetting(temperature, topK, topP, seed));
     }
 }

@@ -20,22 +20,39 @@ import picocli.CommandLine.Option;
 
 /** The options by which every command is told what to drop. */
 final class SparsityOptions {
-    @Option(names = "--sparsity", paramLabel = "P", description = "Share of zeros in every projection input, 0 <= P < 1. Default: 0.")
+    @Option(
+            names = "--sparsity",
+            paramLabel = "P",
+            description = "Share of zeros in every projection input, 0 <= P < 1. Default: 0.")
     private double sparsity;
 
-    @Option(names = "--method", paramLabel = "M", defaultValue = "teal", description = "teal (default), topk or wina.")
+    @Option(
+            names = "--method",
+            paramLabel = "M",
+            defaultValue = "teal",
+            description = "teal (default), topk or wina.")
     private String method;
 
-    @Option(names = "--positions", paramLabel = "R", defaultValue = "all",
+    @Option(
+            names = "--positions",
+            paramLabel = "R",
+            defaultValue = "all",
             description = "Sparse positions: all (default), skip:K, last-half or decode.")
     private String positions;
 
-    @Option(names = "--thresholds", paramLabel = "FILE",
-            description = "Safetensors file of scalars threshold.PROJECTION, instead of --sparsity.")
+    @Option(
+            names = "--thresholds",
+            paramLabel = "FILE",
+            description =
+                    "Safetensors file of scalars threshold.PROJECTION, instead of --sparsity.")
     private @Nullable Path thresholds;
 
-    @Option(names = "--calibration", paramLabel = "FILE", split = ",",
-            description = "Texts that thresholds come from. Default: calibration.txt beside the model, else the bundled stories.")
+    @Option(
+            names = "--calibration",
+            paramLabel = "FILE",
+            split = ",",
+            description =
+                    "Texts that thresholds come from. Default: calibration.txt beside the model, else the bundled stories.")
     private List<Path> calibration = List.of();
 
     /** Refuses what contradicts itself. */
@@ -45,22 +62,27 @@ final class SparsityOptions {
             throw new UsageException("give either --sparsity or --thresholds, not both");
         }
         if (thresholds != null && setting().method() == SparsityMethod.TOP_K) {
-            throw new UsageException("--thresholds has no meaning for --method topk; use --sparsity");
+            throw new UsageException(
+                    "--thresholds has no meaning for --method topk; use --sparsity");
         }
     }
 
     /** Refuses what only a single run can do; views calibrate as the window does. */
     void checkLive() {
         if (thresholds != null || !calibration.isEmpty()) {
-            throw new UsageException("views calibrate as the window does; --thresholds and --calibration are for 'run'");
+            throw new UsageException(
+                    "views calibrate as the window does; --thresholds and --calibration are for 'run'");
         }
     }
 
     /** What was asked for. */
     SparsitySetting setting() {
-        SparsityMethod parsedMethod = UsageException.parsing("--method", () -> SparsityMethod.parse(method));
-        PositionRule parsedPositions = UsageException.parsing("--positions", () -> PositionRule.parse(positions));
-        return UsageException.parsing("--sparsity", () -> new SparsitySetting(parsedMethod, sparsity, parsedPositions));
+        SparsityMethod parsedMethod =
+                UsageException.parsing("--method", () -> SparsityMethod.parse(method));
+        PositionRule parsedPositions =
+                UsageException.parsing("--positions", () -> PositionRule.parse(positions));
+        return UsageException.parsing(
+                "--sparsity", () -> new SparsitySetting(parsedMethod, sparsity, parsedPositions));
     }
 
     /** Whether anything is dropped. */
@@ -81,20 +103,22 @@ final class SparsityOptions {
     }
 
     private Calibration calibration(Network network) {
-        List<TextSource> texts = calibration.isEmpty()
-                ? Surroundings.calibrationTexts(network.model().summary())
-                : calibration.stream().map(TextSource::read).toList();
+        List<TextSource> texts =
+                calibration.isEmpty()
+                        ? Surroundings.calibrationTexts(network.model().summary())
+                        : calibration.stream().map(TextSource::read).toList();
         TokenWindows windows = Calibrations.windows(network, texts);
         Calibrations kept = new Calibrations(Surroundings.engineOptions().calibrationCache());
-        return kept.find(Calibrations.provenance(network, texts, windows)).orElseGet(() -> {
-            try (Calibrator calibrator = Calibrations.calibrator(network, texts, windows)) {
-                while (calibrator.step(CancelToken.none())) {
-                    // one window at a time
-                }
-                Calibration made = calibrator.result();
-                kept.keep(made);
-                return made;
-            }
-        });
+        return kept.find(Calibrations.provenance(network, texts, windows))
+                .orElseGet(() -> {
+                    try (Calibrator calibrator = Calibrations.calibrator(network, texts, windows)) {
+                        while (calibrator.step(CancelToken.none())) {
+                            // one window at a time
+                        }
+                        Calibration made = calibrator.result();
+                        kept.keep(made);
+                        return made;
+                    }
+                });
     }
 }

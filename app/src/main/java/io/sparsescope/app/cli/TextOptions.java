@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 
 /** How texts are cut into windows, the same for calibration and evaluation. */
 final class TextOptions {
-    @Option(names = "--window", defaultValue = "256", description = "Tokens in a window. Default: 256.")
+    @Option(
+            names = "--window",
+            defaultValue = "256",
+            description = "Tokens in a window. Default: 256.")
     private int window;
 
     @Option(names = "--windows", defaultValue = "64", description = "Windows at most. Default: 64.")
@@ -36,7 +39,8 @@ final class TextOptions {
     TokenWindows cut(String option, Network network, List<TextSource> texts) {
         int context = network.model().config().contextLength();
         if (window > context) {
-            throw new UsageException("--window: " + window + " is more than the model's context of " + context);
+            throw new UsageException(
+                    "--window: " + window + " is more than the model's context of " + context);
         }
         return UsageException.parsing(
                 option, () -> TokenWindows.of(texts, network.tokenizer(), window, windows));

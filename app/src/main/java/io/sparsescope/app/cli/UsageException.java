@@ -8,7 +8,9 @@ final class UsageException extends RuntimeException {
         super(message);
     }
 
-    /** Runs a parser of one option and turns its complaint into a usage error that names the option. */
+    /**
+     * Runs a parser of one option and turns its complaint into a usage error that names the option.
+     */
     static <T> T parsing(String option, java.util.function.Supplier<T> parser) {
         try {
             return parser.get();

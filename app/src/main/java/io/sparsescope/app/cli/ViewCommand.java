@@ -27,24 +27,40 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Draws one view of the window into a PNG file, without a display. */
-@Command(name = "view", mixinStandardHelpOptions = true, description = "Draw a view of a run into a PNG file, without a display.")
+@Command(
+        name = "view",
+        mixinStandardHelpOptions = true,
+        description = "Draw a view of a run into a PNG file, without a display.")
 public final class ViewCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A Hugging Face model directory, or a file in one.")
+    @Parameters(
+            paramLabel = "MODEL",
+            description = "A Hugging Face model directory, or a file in one.")
     private Path modelPath;
 
-    @Option(names = "--view", required = true, description = "map, masks, histogram, next-token, generations or window.")
+    @Option(
+            names = "--view",
+            required = true,
+            description = "map, masks, histogram, next-token, generations or window.")
     private String view;
 
-    @Option(names = "--layer", defaultValue = "0", description = "Layer that is looked at. Default: 0.")
+    @Option(
+            names = "--layer",
+            defaultValue = "0",
+            description = "Layer that is looked at. Default: 0.")
     private int layer;
 
-    @Option(names = "--site", defaultValue = "down_proj", description = "Projection that is looked at. Default: down_proj.")
+    @Option(
+            names = "--site",
+            defaultValue = "down_proj",
+            description = "Projection that is looked at. Default: down_proj.")
     private String site;
 
-    @Option(names = "--prompt", paramLabel = "TEXT", description = "Text to run. Default: the window's first prompt.")
+    @Option(
+            names = "--prompt",
+            paramLabel = "TEXT",
+            description = "Text to run. Default: the window's first prompt.")
     private @Nullable String prompt;
 
     @Option(names = "--theme", defaultValue = "light", description = "light (default) or dark.")
@@ -56,33 +72,55 @@ public final class ViewCommand implements Callable<Integer> {
     @Option(names = "--height", defaultValue = "800", description = "Pixels. Default: 800.")
     private int height;
 
-    @Option(names = "--scale", defaultValue = "1", description = "Picture pixels for each pixel of the view. Default: 1.")
+    @Option(
+            names = "--scale",
+            defaultValue = "1",
+            description = "Picture pixels for each pixel of the view. Default: 1.")
     private double scale;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "PNG file to write.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "PNG file to write.")
     private Path out;
 
-    @Mixin
-    private SparsityOptions sparsity;
+    @Mixin private SparsityOptions sparsity;
 
     @Override
     public Integer call() throws IOException {
         ViewName name = UsageException.parsing("--view", () -> ViewName.parse(view));
-        Projection projection = Projection.named(site)
-                .orElseThrow(() -> new UsageException("--site: '" + site + "' is no projection; choose for example down_proj"));
-        Theme colours = UsageException.parsing("--theme", () -> Theme.valueOf(theme.toUpperCase(Locale.ROOT)));
-        Experiment experiment = new Experiment(prompt == null ? Resources.defaultPrompt() : prompt, sparsity.setting());
+        Projection projection =
+                Projection.named(site)
+                        .orElseThrow(() ->
+                                new UsageException(
+                                        "--site: '"
+                                                + site
+                                                + "' is no projection; choose for example down_proj"));
+        Theme colours =
+                UsageException.parsing(
+                        "--theme", () -> Theme.valueOf(theme.toUpperCase(Locale.ROOT)));
+        Experiment experiment =
+                new Experiment(
+                        prompt == null ? Resources.defaultPrompt() : prompt, sparsity.setting());
         check();
         try (ViewedSession viewed = ViewedSession.open(modelPath)) {
             HeadlessToolkit.call(() -> {
                 viewed.session().themeProperty().set(colours);
                 return null;
             });
-            viewed.show(experiment, new Selection(new ProjectionSite(layer, projection), null, null));
-            Image picture = HeadlessToolkit.await(HeadlessToolkit.call(() -> {
-                viewed.session().latency().reset(); // nobody moved a slider
-                return ViewPicture.take(viewed.session(), name, new Dimension2D(width, height), scale);
-            }));
+            viewed.show(
+                    experiment, new Selection(new ProjectionSite(layer, projection), null, null));
+            Image picture =
+                    HeadlessToolkit.await(
+                            HeadlessToolkit.call(() -> {
+                                viewed.session().latency().reset(); // nobody moved a slider
+                                return ViewPicture.take(
+                                        viewed.session(),
+                                        name,
+                                        new Dimension2D(width, height),
+                                        scale);
+                            }));
             ChartExport.writePng(picture, out);
         }
         spec.commandLine().getOut().printf("%s: %s, %d x %d%n", out, name.cliName(), width, height);
@@ -90,10 +128,18 @@ public final class ViewCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    /** Finds what is wrong with the model before the toolkit starts, so that it is reported like everywhere else. */
+    /**
+     * Finds what is wrong with the model before the toolkit starts, so that it is reported like
+     * everywhere else.
+     */
     private void check() {
-        if (width < 64 || height < 64 || width > 16_384 || height > 16_384 || !(scale > 0 && scale <= 8)) {
-            throw new UsageException("--width and --height must be 64 to 16384, --scale above 0 and at most 8");
+        if (width < 64
+                || height < 64
+                || width > 16_384
+                || height > 16_384
+                || !(scale > 0 && scale <= 8)) {
+            throw new UsageException(
+                    "--width and --height must be 64 to 16384, --scale above 0 and at most 8");
         }
         if (!out.toString().endsWith(".png")) {
             throw new UsageException("--out: pictures are PNG files; end the name in .png");
@@ -101,7 +147,8 @@ public final class ViewCommand implements Callable<Integer> {
         sparsity.checkLive();
         try (Model model = ModelLoader.load(modelPath)) {
             if (layer < 0 || layer >= model.config().layerCount()) {
-                throw new UsageException("--layer: the model has layers 0 to " + (model.config().layerCount() - 1));
+                throw new UsageException(
+                        "--layer: the model has layers 0 to " + (model.config().layerCount() - 1));
             }
         }
     }

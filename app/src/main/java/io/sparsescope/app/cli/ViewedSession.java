@@ -22,8 +22,12 @@ final class ViewedSession implements AutoCloseable {
     /** Starts a session and opens a model in it. */
     static ViewedSession open(Path model) {
         HeadlessToolkit.start();
-        Composition composition = new Composition(listener ->
-                new Engine(listener, EngineLane.threaded("sparsescope-engine"), Surroundings.engineOptions()));
+        Composition composition =
+                new Composition(listener ->
+                        new Engine(
+                                listener,
+                                EngineLane.threaded("sparsescope-engine"),
+                                Surroundings.engineOptions()));
         ViewedSession viewed = new ViewedSession(HeadlessToolkit.call(composition::session));
         HeadlessToolkit.call(() -> {
             viewed.session.open(model);
@@ -46,8 +50,14 @@ final class ViewedSession implements AutoCloseable {
             session.runAgain();
             return null;
         });
-        awaitUntil(() -> session.results().snapshotStateProperty().get() == PanelState.SHOWING
-                && session.results().snapshotProperty().get().request().focus().equals(selection.site()));
+        awaitUntil(() ->
+                session.results().snapshotStateProperty().get() == PanelState.SHOWING
+                        && session.results()
+                                .snapshotProperty()
+                                .get()
+                                .request()
+                                .focus()
+                                .equals(selection.site()));
         awaitUntil(this::textsWritten);
     }
 

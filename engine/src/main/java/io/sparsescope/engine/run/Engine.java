@@ -21,7 +21,7 @@ public final class Engine implements LiveEngine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     /** Previews inside a run come at most this often, so that the run gets on too. */
-    private static final long PREVIEW_INTERVAL_NANOS = 30_000_000;
+    private static final long PREVIEW_INTERVAL_NANOS = 40_000_000;
 
     /** A run that was superseded by another level is given up after this long. */
     private static final long PATIENCE_NANOS = 500_000_000;

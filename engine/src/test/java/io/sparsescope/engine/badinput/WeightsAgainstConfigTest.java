@@ -2,7 +2,7 @@ package io.sparsescope.engine.badinput;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.sparsescope.engine.format.SafetensorsFile;
 import io.sparsescope.engine.format.SafetensorsWriter;
@@ -130,7 +130,7 @@ class WeightsAgainstConfigTest {
         TinyModel tiny = TinyModel.in(directory).set("tie_word_embeddings", true);
         tiny.withoutTensor("lm_head.weight").write();
         try (Model model = ModelLoader.load(directory)) {
-            assertTrue(model.unembedding().weight() == model.embedding());
+            assertSame(model.embedding(), model.unembedding().weight());
         }
     }
 
