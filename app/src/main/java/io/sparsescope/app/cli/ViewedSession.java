@@ -74,7 +74,7 @@ final class ViewedSession implements AutoCloseable {
                 throw new UsageException(failure);
             }
             if (!session.errors().entries().isEmpty()) {
-                throw new UsageException(session.errors().entries().getLast().message());
+                throw new UsageException(session.errors().entries().getFirst().message());
             }
             return condition.getAsBoolean();
         });
