@@ -55,7 +55,15 @@ public final class Surroundings {
         return List.of(new TextSource("bundled stories", Resources.storyText()));
     }
 
+    /**
+     * The system property {@code sparsescope.cache} is the directory itself; otherwise one of ours
+     * in the user's cache.
+     */
     private static Path cache() {
+        String own = System.getProperty("sparsescope.cache");
+        if (own != null && !own.isBlank()) {
+            return Path.of(own);
+        }
         String configured = System.getenv("XDG_CACHE_HOME");
         Path directory =
                 configured == null || configured.isBlank()
