@@ -10,6 +10,7 @@ import io.sparsescope.app.cli.RunCommand;
 import io.sparsescope.app.cli.ViewCommand;
 import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
+import io.sparsescope.engine.run.Network;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -72,6 +73,9 @@ public final class Main implements Callable<Integer> {
     /** The command line with all its commands. */
     static CommandLine commandLine() {
         JAVAFX.setLevel(Level.SEVERE);
+        // Many small numbers change together; fewer regions would be joined to large ones and
+        // everything in between drawn too.
+        System.setProperty("prism.dirtyregioncount", "15");
         Main main = new Main();
         return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -88,6 +92,7 @@ public final class Main implements Callable<Integer> {
                                 listener,
                                 EngineLane.threaded("sparsescope-engine"),
                                 Surroundings.engineOptions()));
+        Network.loadNatives();
         new Workbench(composition, opened).runUntilClosed();
         return CommandLine.ExitCode.OK;
     }

@@ -1,9 +1,12 @@
 package io.sparsescope.app;
 
+import io.sparsescope.engine.format.AtomicFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,21 +44,16 @@ final class RecentModelsFile {
 
     /** Replaces what was kept, all or nothing. */
     void write(List<Path> models) throws IOException {
-        Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
-        Path unfinished = Files.createTempFile(directory, ".recent-models", ".part");
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        String lines =
+                models.stream()
+                        .map(model -> model.toAbsolutePath() + "\n")
+                        .collect(Collectors.joining());
+        ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
         try {
-            String lines =
-                    models.stream()
-                            .map(model -> model.toAbsolutePath() + "\n")
-                            .collect(Collectors.joining());
-            Files.writeString(unfinished, lines);
-            Files.move(
-                    unfinished,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
+            AtomicFile.write(file, channel -> channel.write(bytes));
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
         }
     }
 }

@@ -10,6 +10,7 @@ import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.EngineOptions;
 import io.sparsescope.engine.run.GenerationUpdate;
+import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.views.session.PanelState;
@@ -27,6 +28,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,12 @@ class LiveWindowTest extends FxRobot {
     @TempDir private Path models;
     private WorkbenchSession session;
     private Stage stage;
+
+    /** As the program does, before the toolkit loads libraries of its own. */
+    @BeforeAll
+    static void loadNatives() {
+        Network.loadNatives();
+    }
 
     @BeforeEach
     void openWindow() throws TimeoutException {

@@ -1,5 +1,6 @@
 package io.sparsescope.app.cli;
 
+import io.sparsescope.engine.run.Network;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,7 @@ final class HeadlessToolkit {
     }
 
     private static void startPlatform() {
+        Network.loadNatives();
         try {
             Platform.startup(() -> Platform.setImplicitExit(false));
         } catch (IllegalStateException _) {

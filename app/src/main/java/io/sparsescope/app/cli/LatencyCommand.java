@@ -7,6 +7,7 @@ import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.resources.Resources;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.Selection;
+import io.sparsescope.views.session.WaitingTimes;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.shell.WorkbenchWindow;
 import java.io.PrintWriter;
@@ -42,6 +43,10 @@ import picocli.CommandLine.Spec;
                 "Drag the window's slider and measure how the picture follows, on the display if there is one.")
 public final class LatencyCommand implements Callable<Integer> {
     private static final long EVENT_MILLIS = 16;
+    private static final double OPEN_BUDGET = 5_000;
+    private static final double PIXEL_BUDGET = 100;
+    private static final double RUN_BUDGET = 250;
+    private static final double STALL_BUDGET = 16;
 
     @Spec private CommandSpec spec;
 
@@ -80,6 +85,7 @@ public final class LatencyCommand implements Callable<Integer> {
                             promptOfLength(viewed), SparsitySetting.DENSE.withTargetSparsity(0.4)),
                     new Selection(new ProjectionSite(0, Projection.DOWN_PROJ), null, null));
             drag(slider, viewed); // until the just-in-time compiler has seen everything
+            viewed.awaitTexts();
             HeadlessToolkit.call(() -> watch(viewed.session()));
             drag(slider, viewed);
             print(viewed, openMillis, spec.commandLine().getOut());
@@ -199,25 +205,37 @@ public final class LatencyCommand implements Callable<Integer> {
         List<Double> runs = new ArrayList<>(runMillis);
         Collections.sort(runs);
         var session = viewed.session();
-        out.printf(Locale.ROOT, "window and model open           %8.0f ms%n", openMillis);
+        print(out, "window and model open", openMillis, OPEN_BUDGET);
+        print(
+                out,
+                "slider event to mask pixels, p50",
+                HeadlessToolkit.call(() -> session.latency().quantileMillis(0.5)),
+                0);
+        print(
+                out,
+                "slider event to mask pixels, p95",
+                HeadlessToolkit.call(() -> session.latency().quantileMillis(0.95)),
+                PIXEL_BUDGET);
+        print(out, "sparse run, p95 of " + runs.size(), quantile(runs), RUN_BUDGET);
+        WaitingTimes waits = session.stalls().waits();
+        WaitingTimes idle = session.stalls().oversleeps();
+        print(out, "window thread blocked, p99", waits.quantileMillis(0.99), STALL_BUDGET);
+        print(out, "window thread blocked, longest", waits.longestMillis(), STALL_BUDGET);
+        print(out, "  an idle thread, p99", idle.quantileMillis(0.99), 0);
+        print(out, "  an idle thread, longest", idle.longestMillis(), 0);
         out.printf(
                 Locale.ROOT,
-                "slider event to mask pixels p50 %8.1f ms%n",
-                HeadlessToolkit.call(() -> session.latency().quantileMillis(0.5)));
-        out.printf(
-                Locale.ROOT,
-                "slider event to mask pixels p95 %8.1f ms  (budget 100)%n",
-                HeadlessToolkit.call(() -> session.latency().quantileMillis(0.95)));
-        out.printf(
-                Locale.ROOT,
-                "sparse run p95                  %8.1f ms  (budget 250, %d runs)%n",
-                quantile(runs),
-                runs.size());
-        out.printf(
-                Locale.ROOT,
-                "longest stall of the window     %8.1f ms  (budget 16)%n",
-                session.stalls().longestMillis());
+                "probes over the budget: window %d of %d, idle thread %d of %d%n",
+                waits.countOver(STALL_BUDGET),
+                waits.count(),
+                idle.countOver(STALL_BUDGET),
+                idle.count());
         out.flush();
+    }
+
+    private static void print(PrintWriter out, String what, double millis, double budget) {
+        String beside = budget > 0 ? String.format(Locale.ROOT, "  (budget %.0f)", budget) : "";
+        out.printf(Locale.ROOT, "%-34s %8.1f ms%s%n", what, millis, beside);
     }
 
     private static double quantile(List<Double> sorted) {

@@ -58,6 +58,11 @@ final class ViewedSession implements AutoCloseable {
                                 .request()
                                 .focus()
                                 .equals(selection.site()));
+        awaitTexts();
+    }
+
+    /** Waits until both texts are written. */
+    void awaitTexts() {
         awaitUntil(this::textsWritten);
     }
 

@@ -28,17 +28,14 @@ public final class SparsityTally implements Probe {
     @Override
     public void observeInput(
             ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
-        add(site, kept.toArray());
+        add(site, kept);
     }
 
-    /** Counts the zeros of one S(x). */
-    public void add(ProjectionSite site, float[] kept) {
-        long found = 0;
-        for (float value : kept) {
-            found += value == 0 ? 1 : 0;
-        }
-        zeros[site.layer()][site.projection().ordinal()] += found;
-        entries[site.layer()][site.projection().ordinal()] += kept.length;
+    /** Counts the zeros of one S(x) [position, in]. */
+    public void add(ProjectionSite site, FloatMatrix kept) {
+        zeros[site.layer()][site.projection().ordinal()] += kept.zeroCount();
+        entries[site.layer()][site.projection().ordinal()] +=
+                (long) kept.rowCount() * kept.columnCount();
     }
 
     /** Share of zeros in one projection's input, in [0, 1]. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes a file so that it is there whole or not at all: sibling temporary file, force, atomic
@@ -31,11 +32,16 @@ public final class AtomicFile {
     public static void write(Path target, Content content) {
         Path absolute = target.toAbsolutePath();
         try {
+            // Not one of the system's temporary files, which only their owner may read.
             Path temporary =
-                    Files.createTempFile(
-                            absolute.getParent(), "." + absolute.getFileName(), ".part");
+                    absolute.resolveSibling(
+                            "." + absolute.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
-                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                try (FileChannel channel =
+                        FileChannel.open(
+                                temporary,
+                                StandardOpenOption.CREATE_NEW,
+                                StandardOpenOption.WRITE)) {
                     content.writeTo(channel);
                     channel.force(true);
                 }

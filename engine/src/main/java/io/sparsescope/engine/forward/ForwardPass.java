@@ -60,9 +60,9 @@ public final class ForwardPass {
         }
         kernels.rmsNorm(stream, model.finalNorm(), model.config().normEpsilon(), buffers.norm);
         pass.offer(layerCount - 1, FINAL_NORM, buffers.norm);
-        state.advance(tokens.length);
         FloatMatrix unembedded = buffers.norm.rows(tokens.length - logitRows, logitRows);
         kernels.linear(unembedded, model.unembedding(), buffers.logits);
+        state.advance(tokens.length);
         return buffers.logits;
     }
 

@@ -3,15 +3,18 @@ package io.sparsescope.engine.forward;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.sparsity.SparsityPlan;
+import java.util.NoSuchElementException;
 
 /** Continues a prompt token by token. */
 public final class Generator {
+    private static final int NONE = -1;
+
     private final ForwardPass pass;
     private final PassState state;
     private final SparsityPlan plan;
     private final Sampler sampler;
     private int promptLength;
-    private int nextToken;
+    private int nextToken = NONE;
 
     /**
      * Creates a generator.
@@ -28,18 +31,29 @@ public final class Generator {
         this.sampler = sampler;
     }
 
-    /** Computes the prompt. */
+    /**
+     * Computes the prompt, or what is left of it when the state holds its beginning already.
+     *
+     * @throws IllegalArgumentException when there is nothing to compute
+     */
     public void start(int[] prompt, CancelToken cancel) {
-        promptLength = prompt.length;
+        promptLength = state.length() + prompt.length;
         nextToken = choose(new PassInput(prompt, promptLength, PassInput.Logits.LAST), cancel);
     }
 
-    /** The next token; whether a token ends the text is the caller's concern. */
+    /**
+     * The next token; whether a token ends the text is the caller's concern. The last one, which
+     * finds no room in the sequence, is chosen but not computed.
+     *
+     * @throws java.util.NoSuchElementException when the last one was given out already
+     */
     public int next(CancelToken cancel) {
-        int token = nextToken;
-        if (hasRoom()) {
-            nextToken = choose(PassInput.next(token, promptLength), cancel);
+        if (nextToken == NONE) {
+            throw new NoSuchElementException(
+                    "the sequence is full at " + state.capacity() + " positions");
         }
+        int token = nextToken;
+        nextToken = hasRoom() ? choose(PassInput.next(token, promptLength), cancel) : NONE;
         return token;
     }
 

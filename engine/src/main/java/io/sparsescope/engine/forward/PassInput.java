@@ -9,6 +9,11 @@ package io.sparsescope.engine.forward;
  * @param logits for which of the positions logits are wanted
  */
 public record PassInput(int[] tokens, int promptLength, Logits logits) {
+    public PassInput {
+        if (tokens.length == 0) {
+            throw new IllegalArgumentException("a pass needs at least one token");
+        }
+    }
 
     /** Positions whose logits are wanted. */
     public enum Logits {

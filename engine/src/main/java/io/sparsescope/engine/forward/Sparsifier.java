@@ -72,17 +72,18 @@ public final class Sparsifier {
      * The score at or below which the rule drops entries of a row; negative where it drops none.
      * For top-k that is the largest dropped magnitude.
      *
-     * @param row [in] one position's input
+     * @param x [position, in]
+     * @param row which position
      */
-    public static float threshold(SparsityRule rule, float[] row) {
+    public static float threshold(SparsityRule rule, FloatMatrix x, int row) {
         return switch (rule) {
             case SparsityRule.Dense _ -> -1;
             case SparsityRule.MagnitudeThreshold teal -> teal.threshold();
             case SparsityRule.WeightedThreshold wina -> wina.threshold();
             case SparsityRule.TopK topK ->
-                    topK.keptCount() >= row.length
+                    topK.keptCount() >= x.columnCount()
                             ? -1
-                            : Selection.magnitudeOfRank(row, topK.keptCount() + 1);
+                            : Selection.magnitudeOfRank(x.rowToArray(row), topK.keptCount() + 1);
         };
     }
 }

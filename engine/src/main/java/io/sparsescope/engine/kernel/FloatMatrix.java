@@ -3,7 +3,9 @@ package io.sparsescope.engine.kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Objects;
+import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -86,6 +88,27 @@ public final class FloatMatrix {
     /** Copies a row of floats in. */
     public void setRow(int row, float[] values) {
         MemorySegment.copy(values, 0, data, FLOAT, row * rowBytes(), columnCount);
+    }
+
+    /** Number of entries that are zero. */
+    public long zeroCount() {
+        long[] byRow = new long[rowCount];
+        Rows.forEach(
+                rowCount,
+                (long) rowCount * columnCount,
+                row -> {
+                    long from = (long) row * columnCount;
+                    for (int i = 0; i < columnCount; i += Lanes.COUNT) {
+                        int left = columnCount - i;
+                        // Beyond the end of the row a load finds zeros that are none.
+                        byRow[row] +=
+                                Lanes.load(data, from + i, left)
+                                                .compare(VectorOperators.EQ, 0)
+                                                .trueCount()
+                                        - Math.max(0, Lanes.COUNT - left);
+                    }
+                });
+        return Arrays.stream(byRow).sum();
     }
 
     /** Zeroes one row. */

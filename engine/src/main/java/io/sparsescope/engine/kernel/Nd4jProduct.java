@@ -25,6 +25,7 @@ public final class Nd4jProduct implements MatrixProduct, AutoCloseable {
      */
     @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
     public Nd4jProduct(long keptBytesLimit) {
+        Nd4jRuntime.load();
         this.keptBytesLimit = keptBytesLimit;
         this.arena = Arena.ofShared();
         this.scratch = FloatMatrix.allocate(arena, 1, 1);

@@ -20,8 +20,17 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements LiveEngine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-    /** Previews inside a run come at most this often, so that the run gets on too. */
-    private static final long PREVIEW_INTERVAL_NANOS = 40_000_000;
+    /** While the hand moves, previews come at most this often: faster than that nobody sees. */
+    private static final long PREVIEW_INTERVAL_NANOS = 33_000_000;
+
+    /**
+     * While the hand moves, runs begin at least this long after the one before: between them the
+     * window has the cores to itself and masks follow the hand at once.
+     */
+    private static final long RUN_INTERVAL_NANOS = 120_000_000;
+
+    /** Texts are reported at most this often: nobody reads faster, and drawing text takes time. */
+    private static final long TEXT_INTERVAL_NANOS = 60_000_000;
 
     /** A run that was superseded by another level is given up after this long. */
     private static final long PATIENCE_NANOS = 500_000_000;
@@ -39,6 +48,7 @@ public final class Engine implements LiveEngine {
     private @Nullable RunRequest answered;
     private @Nullable RunRequest previewed;
     private long previewedAt;
+    private long ranAt;
 
     /**
      * Creates an engine without a model.
@@ -107,11 +117,13 @@ public final class Engine implements LiveEngine {
         if (request == null || open == null || request.equals(answered)) {
             return; // without a model it is asked again when one is open
         }
+        if (request.fidelity() == RunRequest.Fidelity.PREVIEW && !isTimeToRun(request, open)) {
+            return; // a newer request waits
+        }
         CancelToken cancel = new CancelToken(() -> previewNewest(open));
         liveStart = System.nanoTime();
+        ranAt = liveStart;
         liveCancel = cancel;
-        previewed = request;
-        previewedAt = liveStart;
         try {
             open.answer(request, cancel, listener::answered);
             answered = request;
@@ -124,8 +136,23 @@ public final class Engine implements LiveEngine {
     }
 
     /**
-     * Between the layers of a run: masks of a newer request, so that they keep up with the hand
-     * whatever a run takes.
+     * Shows the masks of a request of the moving hand and rests until its run may begin; false when
+     * a newer request came meanwhile.
+     */
+    private boolean isTimeToRun(RunRequest request, LiveModel open) {
+        previewNewest(open);
+        long left = ranAt + RUN_INTERVAL_NANOS - System.nanoTime();
+        while (left > 0 && request.equals(newest)) {
+            previewNewest(open);
+            lane.rest(Math.min(left, PREVIEW_INTERVAL_NANOS));
+            left = ranAt + RUN_INTERVAL_NANOS - System.nanoTime();
+        }
+        return request.equals(newest);
+    }
+
+    /**
+     * Shows the masks of the newest request of the moving hand, also between the layers of a run,
+     * so that they keep up with the hand whatever a run takes.
      */
     private void previewNewest(LiveModel open) {
         RunRequest request = newest;
@@ -265,6 +292,7 @@ public final class Engine implements LiveEngine {
         private final CancelToken cancel;
         private @Nullable GenerationJob job;
         private @Nullable LiveModel owner;
+        private long reportedAt = System.nanoTime() - TEXT_INTERVAL_NANOS;
 
         GenerationSteps(GenerationRequest request, CancelToken cancel) {
             this.request = request;
@@ -285,7 +313,11 @@ public final class Engine implements LiveEngine {
                         job == null ? new GenerationJob(request, open, cancel) : job;
                 job = running;
                 more = running.step();
-                listener.generated(running.update());
+                long now = System.nanoTime();
+                if (!more || now - reportedAt > TEXT_INTERVAL_NANOS) {
+                    reportedAt = now;
+                    listener.generated(running.update());
+                }
             } catch (CancellationException _) {
                 listener.generated(Objects.requireNonNull(job).update());
             } catch (RuntimeException failure) {

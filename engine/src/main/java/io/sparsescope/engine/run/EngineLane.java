@@ -3,6 +3,7 @@ package io.sparsescope.engine.run;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,17 @@ public final class EngineLane implements AutoCloseable {
         if (liveSlot.getAndSet(task) == null) {
             jobs.add(WAKE_UP);
         }
+        LockSupport.unpark(thread); // it may be resting
+    }
+
+    /**
+     * Lets a task on the lane's thread rest, until a newer task is put into the live slot or the
+     * time is over; it may end earlier. A lane without a thread does not rest.
+     */
+    void rest(long nanos) {
+        if (thread == Thread.currentThread() && liveSlot.get() == null && !closed) {
+            LockSupport.parkNanos(this, nanos);
+        }
     }
 
     /** Adds a job to the end of the queue. */
@@ -108,6 +120,7 @@ public final class EngineLane implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        LockSupport.unpark(thread);
         if (thread != null && thread != Thread.currentThread()) {
             jobs.add(WAKE_UP);
             try {

@@ -3,6 +3,7 @@ package io.sparsescope.engine.run;
 import io.sparsescope.engine.format.UnsupportedInputException;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.kernel.Nd4jProduct;
+import io.sparsescope.engine.kernel.Nd4jRuntime;
 import io.sparsescope.engine.kernel.VectorKernels;
 import io.sparsescope.engine.kernel.VectorProduct;
 import io.sparsescope.engine.model.Model;
@@ -48,6 +49,24 @@ public final class Network implements AutoCloseable {
             model.close();
             throw failure;
         }
+    }
+
+    /**
+     * Loads the numeric library. To be called before another thread loads native libraries, as
+     * JavaFX does when it starts: the two may block each other for ever.
+     */
+    public static void loadNatives() {
+        Nd4jRuntime.load();
+    }
+
+    /** Computes on every core. */
+    public void useAllCores() {
+        Nd4jRuntime.useThreads(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Leaves one core to the window, which has to draw what is computed. */
+    public void leaveOneCore() {
+        Nd4jRuntime.useThreads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
     }
 
     private static long physicalMemory() {

@@ -11,68 +11,41 @@ import io.sparsescope.engine.observation.ProbePoint;
 import io.sparsescope.engine.observation.ProbeSite;
 import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.probe.Probes;
+import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
-import java.lang.foreign.Arena;
-import java.util.Objects;
+import java.lang.foreign.SegmentAllocator;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What one run over a whole prompt left behind: every projection input, every residual stream, the
- * predictions. Off the heap, and freed by {@link #close()}.
+ * What the latest run over a whole prompt left behind: every projection input, every residual
+ * stream, the predictions. Every run overwrites the one before, so that a moving slider allocates
+ * nothing.
  */
-final class PromptActivations implements AutoCloseable {
-    private final Arena arena;
-    private final @Nullable FloatMatrix[][] inputs;
-    private final @Nullable FloatMatrix[] residuals;
+final class PromptActivations {
+    private final FloatMatrix[][] inputs;
+    private final FloatMatrix[] residuals;
     private final LogProbabilities[] predictions;
-    private final double milliseconds;
-
-    @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
-    private PromptActivations(
-            ForwardPass pass,
-            int[] tokens,
-            SparsityPlan plan,
-            Probe alsoWatching,
-            CancelToken cancel) {
-        this.arena = Arena.ofShared();
-        int layerCount = pass.model().config().layerCount();
-        this.inputs = new FloatMatrix[layerCount][ProjectionInput.values().length];
-        this.residuals = new FloatMatrix[layerCount];
-        this.predictions = new LogProbabilities[tokens.length];
-        long start = System.nanoTime();
-        try (PassState state = new PassState(pass.model().config(), tokens.length)) {
-            FloatMatrix logits =
-                    pass.run(
-                            PassInput.prompt(tokens),
-                            state,
-                            plan,
-                            Probes.both(new Recorder(), alsoWatching),
-                            cancel);
-            IntStream.range(0, tokens.length)
-                    .parallel()
-                    .forEach(row -> predictions[row] = LogProbabilities.of(logits.rowToArray(row)));
-        } catch (RuntimeException failure) {
-            arena.close();
-            throw failure;
-        }
-        this.milliseconds = (System.nanoTime() - start) / 1e6;
-    }
 
     /**
-     * Runs a prompt and records it.
+     * Allocates room for one run.
      *
-     * @param alsoWatching a second probe, or {@link Probe#NONE}
+     * @param allocator owns the memory
+     * @param config the model's
+     * @param positions tokens of the prompt
      */
-    static PromptActivations record(
-            ForwardPass pass,
-            int[] tokens,
-            SparsityPlan plan,
-            Probe alsoWatching,
-            CancelToken cancel) {
-        return new PromptActivations(pass, tokens, plan, alsoWatching, cancel);
+    PromptActivations(SegmentAllocator allocator, ModelConfig config, int positions) {
+        this.inputs = new FloatMatrix[config.layerCount()][ProjectionInput.values().length];
+        this.residuals = new FloatMatrix[config.layerCount()];
+        this.predictions = new LogProbabilities[positions];
+        for (int layer = 0; layer < config.layerCount(); layer++) {
+            residuals[layer] = FloatMatrix.allocate(allocator, positions, config.hiddenSize());
+            for (ProjectionInput input : ProjectionInput.values()) {
+                int width = config.inSize(input.readers().getFirst());
+                inputs[layer][input.ordinal()] = FloatMatrix.allocate(allocator, positions, width);
+            }
+        }
     }
 
     /** Bytes that a recording of a prompt takes. */
@@ -81,29 +54,40 @@ final class PromptActivations implements AutoCloseable {
         return widths * config.layerCount() * positions * Float.BYTES;
     }
 
+    /**
+     * Runs the prompt and records it. When the run is cancelled, what was recorded is of no use.
+     *
+     * @param state with room for the prompt; what it holds is forgotten
+     * @param alsoWatching a second probe, or {@link Probe#NONE}
+     */
+    void record(
+            ForwardPass pass,
+            int[] tokens,
+            PassState state,
+            SparsityPlan plan,
+            Probe alsoWatching,
+            CancelToken cancel) {
+        state.truncate(0);
+        Probe probe = Probes.both(new Recorder(), alsoWatching);
+        FloatMatrix logits = pass.run(PassInput.prompt(tokens), state, plan, probe, cancel);
+        IntStream.range(0, tokens.length)
+                .parallel()
+                .forEach(row -> predictions[row] = LogProbabilities.of(logits.rowToArray(row)));
+    }
+
     /** Input of a projection before its rule, [position, in]. */
     FloatMatrix input(ProjectionSite site) {
-        return Objects.requireNonNull(inputs[site.layer()][site.projection().input().ordinal()]);
+        return inputs[site.layer()][site.projection().input().ordinal()];
     }
 
     /** Residual stream after a layer, [position, hidden]. */
     FloatMatrix residual(int layer) {
-        return Objects.requireNonNull(residuals[layer]);
+        return residuals[layer];
     }
 
     /** Log-probabilities of the next token, [position]. */
     LogProbabilities[] predictions() {
         return predictions;
-    }
-
-    /** Wall-clock time of the run, recording included. */
-    double milliseconds() {
-        return milliseconds;
-    }
-
-    @Override
-    public void close() {
-        arena.close();
     }
 
     private final class Recorder implements Probe {
@@ -114,27 +98,19 @@ final class PromptActivations implements AutoCloseable {
 
         @Override
         public void observe(ProbeSite site, int firstPosition, FloatMatrix values) {
-            residuals[site.layer()] = copy(values);
+            residual(site.layer()).setRows(firstPosition, values);
         }
 
         @Override
         public boolean wantsInput(ProjectionSite site) {
-            return true;
+            Projection projection = site.projection();
+            return projection == projection.input().readers().getFirst();
         }
 
         @Override
         public void observeInput(
                 ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
-            int read = site.projection().input().ordinal();
-            if (inputs[site.layer()][read] == null) { // its first reader
-                inputs[site.layer()][read] = copy(input);
-            }
-        }
-
-        private FloatMatrix copy(FloatMatrix values) {
-            FloatMatrix copy = FloatMatrix.allocate(arena, values.rowCount(), values.columnCount());
-            copy.setRows(0, values);
-            return copy;
+            input(site).setRows(firstPosition, input);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.evaluation.SparsityTally;
+import io.sparsescope.engine.kernel.Drift;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.ModelMap;
@@ -32,29 +33,14 @@ final class SiteComparison implements Probe {
     @Override
     public void observeInput(
             ProjectionSite site, int firstPosition, FloatMatrix input, FloatMatrix kept) {
-        compare(site, kept.toArray());
+        compare(site, kept);
     }
 
     /** Compares one S(x) [position, in] with the dense input of its site. */
-    void compare(ProjectionSite site, float[] received) {
+    void compare(ProjectionSite site, FloatMatrix received) {
         tally.add(site, received);
         relativeError[site.layer()][site.projection().ordinal()] =
-                relativeError(dense.input(site).toArray(), received);
-    }
-
-    /**
-     * ||reference - other|| / ||reference||, Frobenius norms over all entries; 0 where the
-     * reference is 0.
-     */
-    static double relativeError(float[] reference, float[] other) {
-        double difference = 0;
-        double norm = 0;
-        for (int cell = 0; cell < reference.length; cell++) {
-            double deviation = (double) reference[cell] - other[cell];
-            difference += deviation * deviation;
-            norm += (double) reference[cell] * reference[cell];
-        }
-        return norm == 0 ? 0 : Math.sqrt(difference / norm);
+                Drift.between(dense.input(site), received).relativeError();
     }
 
     SparsityReport report(double targetSparsity) {

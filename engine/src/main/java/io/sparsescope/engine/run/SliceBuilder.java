@@ -7,7 +7,6 @@ import io.sparsescope.engine.observation.Histogram;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
-import java.lang.foreign.Arena;
 import java.util.Arrays;
 
 /** Makes the cell-by-cell picture of one projection's input. */
@@ -31,61 +30,44 @@ final class SliceBuilder {
     /**
      * The slice of one site.
      *
+     * @param input [position, in] input in the run that is shown
      * @param dense [position, in] input in the dense run
-     * @param sparse [position, in] input in the sparse run before its rule; {@code dense} itself in
-     *     a preview
+     * @param sparse [position, in] values of {@code input}; {@code dense} itself in a preview
+     * @param received [position, in] S(input)
      */
-    ActivationSlice slice(ProjectionSite site, FloatMatrix dense, FloatMatrix sparse) {
+    ActivationSlice slice(
+            ProjectionSite site,
+            FloatMatrix input,
+            float[] dense,
+            float[] sparse,
+            float[] received) {
         SparsityRule rule = plan.rule(site);
-        int rows = dense.rowCount();
+        int rows = input.rowCount();
+        int columns = input.columnCount();
         int firstSparse = Math.min(rows, plan.positions().firstSparsePosition(rows));
-        float[] denseValues = dense.toArray();
-        float[] sparseValues = sparse == dense ? denseValues : sparse.toArray();
         float[] thresholds = new float[rows];
         Arrays.fill(thresholds, 0, firstSparse, -1);
         for (int row = firstSparse; row < rows; row++) {
-            thresholds[row] = Sparsifier.threshold(rule, sparse.rowToArray(row));
+            thresholds[row] = Sparsifier.threshold(rule, input, row);
         }
-        boolean[] kept = new boolean[sparseValues.length];
-        Arrays.fill(kept, 0, firstSparse * dense.columnCount(), true);
-        float[] received = masked(site, sparse);
-        for (int cell = firstSparse * dense.columnCount(); cell < kept.length; cell++) {
-            kept[cell] = received[cell] != 0 || rule instanceof SparsityRule.Dense;
+        boolean[] kept = new boolean[sparse.length];
+        boolean keepsAll = rule instanceof SparsityRule.Dense;
+        Arrays.fill(kept, 0, keepsAll ? kept.length : firstSparse * columns, true);
+        for (int cell = firstSparse * columns; cell < kept.length && !keepsAll; cell++) {
+            kept[cell] = received[cell] != 0;
         }
         float[] weights = sparsifier.scoreWeights(site, rule);
-        return new ActivationSlice(
-                site,
-                rows,
-                dense.columnCount(),
-                denseValues,
-                sparseValues,
-                kept,
-                weights,
-                thresholds);
+        return new ActivationSlice(site, rows, columns, dense, sparse, kept, weights, thresholds);
     }
 
-    /** S(x) of a whole prompt's input, [position, in]: what the projection would receive. */
-    float[] masked(ProjectionSite site, FloatMatrix x) {
-        try (Arena arena = Arena.ofShared()) {
-            return masked(site, x, FloatMatrix.allocate(arena, x.rowCount(), x.columnCount()));
-        }
-    }
-
-    /** Likewise, through scratch memory [position, in] of the caller's. */
-    float[] masked(ProjectionSite site, FloatMatrix x, FloatMatrix scratch) {
-        int firstSparse = plan.positions().firstSparsePosition(x.rowCount());
-        sparsifier.keep(site, plan.rule(site), firstSparse, x, scratch);
-        return scratch.toArray();
-    }
-
-    /** Histogram of |x| in the dense run. */
-    static Histogram magnitudes(ActivationSlice slice) {
-        float[] sorted = slice.dense().clone();
+    /** Histogram of |x|. */
+    static Histogram magnitudes(float[] values) {
+        float[] sorted = values.clone();
         for (int cell = 0; cell < sorted.length; cell++) {
             sorted[cell] = Math.abs(sorted[cell]);
         }
         Arrays.sort(sorted);
         float high = sorted[(int) (SHOWN_SHARE * (sorted.length - 1))];
-        return Histogram.ofMagnitudes(slice.dense(), BINS, high > 0 ? high : 1);
+        return Histogram.ofMagnitudes(values, BINS, high > 0 ? high : 1);
     }
 }

@@ -119,6 +119,52 @@ class PassStateTest {
         }
     }
 
+    @Test
+    void positionRulesCountTheWholePromptWhenItsBeginningIsSharedToo() {
+        SparsityPlan plan =
+                bench.plan(new SparsityRule.MagnitudeThreshold(0.3f), new PositionRule.LastHalf());
+        int[] whole = sparseGreedy(plan, 0);
+        assertArrayEquals(whole, sparseGreedy(plan, 10));
+    }
+
+    private int[] sparseGreedy(SparsityPlan plan, int shared) {
+        try (PassState from = bench.state()) {
+            if (shared > 0) {
+                bench.next(from, shared, plan, Probe.NONE);
+            }
+            var generator =
+                    new Generator(bench.pass, from, plan, new Sampler(SamplerSetting.GREEDY));
+            generator.start(
+                    Arrays.copyOfRange(bench.prompt, shared, bench.prompt.length),
+                    CancelToken.none());
+            int[] tokens = new int[12];
+            Arrays.setAll(tokens, index -> generator.next(CancelToken.none()));
+            return tokens;
+        }
+    }
+
+    @Test
+    void aFullSequenceGivesItsLastTokenOnce() {
+        try (PassState small = new PassState(bench.model.config(), bench.prompt.length)) {
+            var generator =
+                    new Generator(
+                            bench.pass,
+                            small,
+                            SparsityPlan.DENSE,
+                            new Sampler(SamplerSetting.GREEDY));
+            generator.start(bench.prompt, CancelToken.none());
+            generator.next(CancelToken.none());
+            assertThrows(
+                    java.util.NoSuchElementException.class,
+                    () -> generator.next(CancelToken.none()));
+        }
+    }
+
+    @Test
+    void aPassOverNothingIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> PassInput.prompt(new int[0]));
+    }
+
     private int[] continuePrefix(SamplerSetting setting) {
         return generate(state, setting);
     }

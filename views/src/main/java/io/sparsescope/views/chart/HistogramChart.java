@@ -47,6 +47,7 @@ public final class HistogramChart extends Region implements ThemedChart {
             new XYPlot(bars, new NumberAxis("|x|"), countAxis(CountScale.LINEAR), renderer);
     private final JFreeChart chart = new JFreeChart(null, HEADING, plot, false);
     private final ChartCanvas canvas = new ChartCanvas(chart);
+    private final PulseDrawing drawing = new PulseDrawing(this, canvas::draw);
 
     private CountScale countScale = CountScale.LINEAR;
     private ChartTheme theme = ChartTheme.LIGHT;
@@ -79,6 +80,7 @@ public final class HistogramChart extends Region implements ThemedChart {
         canvas.setRangeZoomable(false);
         canvas.setMouseTransparent(true);
         getChildren().add(canvas);
+        chart.setNotify(false); // changes are drawn together, once per pulse
         setTheme(theme);
     }
 
@@ -102,12 +104,11 @@ public final class HistogramChart extends Region implements ThemedChart {
     /** Chooses the count axis. */
     public void setCountScale(CountScale scale) {
         countScale = scale;
-        chart.setNotify(false);
         renderer.setBase(scale == CountScale.LOGARITHMIC ? LOG_FLOOR : 0);
         plot.setRangeAxis(countAxis(scale));
         color(plot.getRangeAxis());
         setRanges();
-        chart.setNotify(true);
+        drawing.markDirty();
     }
 
     /** Switches between the count axes. */
@@ -123,7 +124,6 @@ public final class HistogramChart extends Region implements ThemedChart {
     @Override
     public void setTheme(ChartTheme newTheme) {
         theme = newTheme;
-        chart.setNotify(false);
         chart.setBackgroundPaint(awt(theme.background()));
         plot.setBackgroundPaint(awt(theme.background()));
         plot.setRangeGridlinePaint(awt(theme.grid()));
@@ -134,7 +134,7 @@ public final class HistogramChart extends Region implements ThemedChart {
         color(plot.getRangeAxis());
         colorTitle();
         mark();
-        chart.setNotify(true);
+        drawing.markDirty();
     }
 
     HistogramBars bars() {
@@ -151,15 +151,13 @@ public final class HistogramChart extends Region implements ThemedChart {
         canvas.setHeight(getHeight());
     }
 
-    /** One redraw for everything that changes. */
     private void update(String title) {
-        chart.setNotify(false);
         bars.show(histogram, threshold);
         chart.setTitle(title.isEmpty() ? null : title);
         colorTitle();
         setRanges();
         mark();
-        chart.setNotify(true);
+        drawing.markDirty();
         setAccessibleText(
                 threshold.isPresent()
                         ? title + ", threshold " + ColorLegend.number(threshold.getAsDouble())

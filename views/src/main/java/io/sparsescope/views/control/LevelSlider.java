@@ -50,8 +50,9 @@ public final class LevelSlider extends Region {
         prepareField();
         warningZone.getStyleClass().add("warning-zone");
         warningZone.setMouseTransparent(true);
-        warningZone.setManaged(false);
         getChildren().addAll(slider, warningZone, field, unit);
+        // Each lays itself out: a step of the thumb must not lay out the column around it.
+        getChildren().forEach(child -> child.setManaged(false));
         slider.valueProperty().subscribe(percent -> level.set(step(percent.doubleValue())));
         level.subscribe(value -> showLevel(value.doubleValue()));
     }
@@ -109,9 +110,8 @@ public final class LevelSlider extends Region {
         placeWarningZone();
     }
 
-    /** Lies over the part of the track that warns, found where the skin put the track. */
+    /** Lies under the part of the track that warns, found where the skin put the track. */
     private void placeWarningZone() {
-        slider.applyCss();
         slider.layout();
         if (slider.lookup(".track") instanceof Region track) {
             double share = (double) WARNING_PERCENT / MAXIMUM_PERCENT;

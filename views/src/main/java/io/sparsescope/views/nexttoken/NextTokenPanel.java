@@ -6,7 +6,6 @@ import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.panel.StateDeck;
 import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -23,8 +22,10 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
  * with one.
  */
 public final class NextTokenPanel extends VBox {
+    private static final double ROW_HEIGHT = 23;
+
     private final NextTokenViewModel viewModel;
-    private final TableView<TokenScore> table = new TableView<>();
+    private final TableView<CandidateRow> table = new TableView<>();
 
     /** Shows {@code viewModel}; {@code failure} says why there is nothing to show. */
     public NextTokenPanel(NextTokenViewModel viewModel, ObservableValue<String> failure) {
@@ -70,6 +71,7 @@ public final class NextTokenPanel extends VBox {
                                                 score.sparseProbability()
                                                         - score.denseProbability()),
                                 "number-cell"));
+        table.setFixedCellSize(ROW_HEIGHT); // spares the layout the heights of all rows
         table.setRowFactory(_ -> clickableRow());
         table.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER) {
@@ -77,32 +79,35 @@ public final class NextTokenPanel extends VBox {
                 event.consume();
             }
         });
-        table.getItems().setAll(viewModel.candidates());
-        viewModel.shown().addListener((_, _, _) -> table.getItems().setAll(viewModel.candidates()));
+        CandidateRow.show(viewModel.candidates(), table.getItems());
+        viewModel
+                .shown()
+                .addListener(
+                        (_, _, _) -> CandidateRow.show(viewModel.candidates(), table.getItems()));
     }
 
     private void continueWithSelected() {
-        TokenScore selected = table.getSelectionModel().getSelectedItem();
+        CandidateRow selected = table.getSelectionModel().getSelectedItem();
         if (selected != null) {
-            viewModel.continueWith(selected);
+            viewModel.continueWith(selected.score().get());
         }
     }
 
-    private TableRow<TokenScore> clickableRow() {
-        var row = new TableRow<TokenScore>();
+    private TableRow<CandidateRow> clickableRow() {
+        var row = new TableRow<CandidateRow>();
         row.getStyleClass().add("clickable");
         row.setOnMouseClicked(_ -> {
             if (!row.isEmpty()) {
-                viewModel.continueWith(row.getItem());
+                viewModel.continueWith(row.getItem().score().get());
             }
         });
         return row;
     }
 
-    private static TableColumn<TokenScore, String> column(
+    private static TableColumn<CandidateRow, String> column(
             String title, Function<TokenScore, String> words, String style) {
-        var column = new TableColumn<TokenScore, String>(title);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(words.apply(row.getValue())));
+        var column = new TableColumn<CandidateRow, String>(title);
+        column.setCellValueFactory(row -> row.getValue().score().map(words));
         column.setSortable(false);
         column.setReorderable(false);
         column.getStyleClass().add(style);
@@ -111,10 +116,10 @@ public final class NextTokenPanel extends VBox {
         return column;
     }
 
-    private static TableColumn<TokenScore, Double> probability(
+    private static TableColumn<CandidateRow, Double> probability(
             String title, Function<TokenScore, Double> share) {
-        var column = new TableColumn<TokenScore, Double>(title);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(share.apply(row.getValue())));
+        var column = new TableColumn<CandidateRow, Double>(title);
+        column.setCellValueFactory(row -> row.getValue().score().map(share));
         column.setCellFactory(_ -> barCell());
         column.setSortable(false);
         column.setReorderable(false);
@@ -124,7 +129,7 @@ public final class NextTokenPanel extends VBox {
         return column;
     }
 
-    private static TableCell<TokenScore, Double> barCell() {
+    private static TableCell<CandidateRow, Double> barCell() {
         return new ProbabilityCell();
     }
 }

@@ -1,5 +1,6 @@
 package io.sparsescope.views.shell;
 
+import io.sparsescope.views.control.LayoutBoundary;
 import javafx.geometry.Orientation;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.Region;
@@ -22,8 +23,13 @@ final class CentreLayout extends SplitPane {
     }
 
     private static SplitPane split(Region first, Region second, double share) {
-        var split = new SplitPane(first, second);
+        var split = new SplitPane(bounded(first), bounded(second));
         split.setDividerPositions(share);
         return split;
+    }
+
+    /** What changes in a panel with the slider is laid out in that panel alone. */
+    private static Region bounded(Region panel) {
+        return panel instanceof SplitPane ? panel : new LayoutBoundary(panel);
     }
 }

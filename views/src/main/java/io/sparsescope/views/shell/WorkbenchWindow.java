@@ -1,5 +1,6 @@
 package io.sparsescope.views.shell;
 
+import io.sparsescope.views.control.LayoutBoundary;
 import io.sparsescope.views.session.ErrorLog;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -60,25 +62,27 @@ public final class WorkbenchWindow {
         bar.button("edit.redo").disableProperty().bind(session.history().canRedoProperty().not());
         var frame = new BorderPane(columns());
         frame.setTop(bar);
-        frame.setBottom(new WorkbenchStatusBar(session, this::showLog));
+        frame.setBottom(new LayoutBoundary(new WorkbenchStatusBar(session, this::showLog)));
         return frame;
     }
 
     private SplitPane columns() {
         VBox.setVgrow(panels.prompt, Priority.ALWAYS);
-        var left = new VBox(panels.model, panels.prompt);
-        left.getStyleClass().add("side");
-        left.setMinWidth(210);
-        left.setPrefWidth(244);
+        var models = new VBox(panels.model, panels.prompt);
+        models.getStyleClass().add("side");
+        models.setMinWidth(210);
+        models.setPrefWidth(244);
+        var left = new LayoutBoundary(models);
         var controls = new ScrollPane(new VBox(panels.sparsity, panels.sampler));
         controls.setFitToWidth(true);
         controls.getStyleClass().add("side");
         controls.setMinWidth(230);
         controls.setPrefWidth(250);
+        var right = new LayoutBoundary(controls);
         var centre = new CentreLayout(panels);
         SplitPane.setResizableWithParent(left, false);
-        SplitPane.setResizableWithParent(controls, false);
-        return new SideColumns(left, centre, controls);
+        SplitPane.setResizableWithParent(right, false);
+        return new SideColumns(left, centre, right);
     }
 
     private void runShortcut(KeyEvent event) {
@@ -88,12 +92,22 @@ public final class WorkbenchWindow {
             return;
         }
         for (Command command : commands) {
-            if (command.keys() != null && command.keys().match(event)) {
+            if (command.keys() != null
+                    && command.keys().match(event)
+                    && !belongsToText(command, event)) {
                 command.action().run();
                 event.consume();
                 return;
             }
         }
+    }
+
+    /** Undo and redo belong to the prompt while it is being edited and was not run yet. */
+    private boolean belongsToText(Command command, KeyEvent event) {
+        return event.getTarget() instanceof TextArea text
+                && !text.getText().equals(session.experimentProperty().get().prompt())
+                && (command.id().equals("edit.undo") && text.isUndoable()
+                        || command.id().equals("edit.redo") && text.isRedoable());
     }
 
     private void announce(ListChangeListener.Change<? extends ErrorLog.Entry> change) {

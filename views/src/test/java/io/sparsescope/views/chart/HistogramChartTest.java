@@ -6,18 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.sparsescope.engine.observation.Histogram;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
 import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.event.ChartProgressEvent;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.ui.Layer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
 
 @ExtendWith(ApplicationExtension.class)
 class HistogramChartTest {
     private static final Histogram COUNTS = new Histogram(0, 4, new long[] {7, 5, 0, 2});
 
     private final HistogramChart chart = FxThread.get(HistogramChart::new);
+
+    @Start
+    void show(Stage stage) {
+        stage.setScene(new Scene(new StackPane(chart), 400, 300));
+        stage.show();
+    }
 
     @Test
     void withoutThresholdEveryBinIsAKeptBar() {
@@ -59,8 +70,16 @@ class HistogramChartTest {
     void aNewHistogramIsOneRedraw() {
         show(OptionalDouble.empty());
         var redraws = new AtomicInteger();
-        chart.chart().addChangeListener(_ -> redraws.incrementAndGet());
-        show(OptionalDouble.of(1));
+        chart.chart()
+                .addProgressListener(event -> {
+                    if (event.getType() == ChartProgressEvent.DRAWING_FINISHED) {
+                        redraws.incrementAndGet();
+                    }
+                });
+        FxThread.run(() -> {
+            chart.show(COUNTS, OptionalDouble.of(0.5), "title");
+            chart.show(COUNTS, OptionalDouble.of(1), "title");
+        });
         assertEquals(1, redraws.get());
     }
 

@@ -1,0 +1,69 @@
+package io.sparsescope.engine.kernel;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * How far one matrix is from another of the same shape, in squared Frobenius norms summed in double
+ * precision and in a fixed order: the same bits in every run.
+ *
+ * @param referenceEnergy ||reference||^2
+ * @param differenceEnergy ||reference - other||^2
+ */
+public record Drift(double referenceEnergy, double differenceEnergy) {
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+
+    /**
+     * Measures the drift.
+     *
+     * @param reference [position, channel]
+     * @param other [position, channel]
+     */
+    public static Drift between(FloatMatrix reference, FloatMatrix other) {
+        int rows = reference.rowCount();
+        double[] referenceEnergies = new double[rows];
+        double[] differenceEnergies = new double[rows];
+        int columns = reference.columnCount();
+        Rows.forEach(
+                rows,
+                (long) rows * columns,
+                row -> {
+                    long from = (long) row * columns;
+                    MemorySegment first = reference.data();
+                    MemorySegment second = other.data();
+                    DoubleVector energy = DoubleVector.zero(DOUBLES);
+                    DoubleVector difference = energy;
+                    for (int i = 0; i < columns; i += Lanes.COUNT) {
+                        FloatVector wanted = Lanes.load(first, from + i, columns - i);
+                        FloatVector apart = wanted.sub(Lanes.load(second, from + i, columns - i));
+                        energy = addSquares(wanted, energy);
+                        difference = addSquares(apart, difference);
+                    }
+                    referenceEnergies[row] = sum(energy.toArray());
+                    differenceEnergies[row] = sum(difference.toArray());
+                });
+        return new Drift(sum(referenceEnergies), sum(differenceEnergies));
+    }
+
+    private static DoubleVector addSquares(FloatVector values, DoubleVector sums) {
+        DoubleVector low = (DoubleVector) values.convertShape(VectorOperators.F2D, DOUBLES, 0);
+        DoubleVector high = (DoubleVector) values.convertShape(VectorOperators.F2D, DOUBLES, 1);
+        return high.fma(high, low.fma(low, sums));
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    /** ||reference - other|| / ||reference||; 0 where the reference is 0. */
+    public double relativeError() {
+        return referenceEnergy == 0 ? 0 : Math.sqrt(differenceEnergy / referenceEnergy);
+    }
+}

@@ -1,0 +1,183 @@
+package io.sparsescope.engine.run;
+
+import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.forward.ForwardPass;
+import io.sparsescope.engine.forward.PassState;
+import io.sparsescope.engine.kernel.Drift;
+import io.sparsescope.engine.kernel.FloatMatrix;
+import io.sparsescope.engine.model.ModelConfig;
+import io.sparsescope.engine.observation.ActivationSlice;
+import io.sparsescope.engine.observation.Histogram;
+import io.sparsescope.engine.observation.ModelMap;
+import io.sparsescope.engine.probe.Probe;
+import io.sparsescope.engine.sparsity.Projection;
+import io.sparsescope.engine.sparsity.ProjectionInput;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsityPlan;
+import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.engine.tokenizer.TokenSequence;
+import java.lang.foreign.Arena;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One prompt with its dense run, made once, and its latest sparse run; both memories are allocated
+ * with the prompt and overwritten by every later run. Owned by one thread.
+ */
+final class PromptRun implements AutoCloseable {
+    private final ForwardPass pass;
+    private final TokenSequence tokens;
+    private final Arena arena;
+    private final PassState state;
+    private final PromptActivations dense;
+    private final PromptActivations sparse;
+    private final Map<ProjectionInput, FloatMatrix> scratch = new EnumMap<>(ProjectionInput.class);
+    private final double denseMillis;
+    private @Nullable SparsitySetting sparseSetting;
+    private @Nullable SiteComparison comparison;
+    private @Nullable DenseFocus focus;
+
+    /** What the picture of a site takes from the dense run; it stays while the site is in focus. */
+    private record DenseFocus(ProjectionSite site, float[] values, Histogram magnitudes) {}
+
+    /**
+     * Runs a prompt densely.
+     *
+     * @throws java.util.concurrent.CancellationException when it was cancelled
+     */
+    @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
+    PromptRun(ForwardPass pass, TokenSequence tokens, CancelToken cancel) {
+        ModelConfig config = pass.model().config();
+        int positions = tokens.length();
+        this.pass = pass;
+        this.tokens = tokens;
+        this.arena = Arena.ofShared();
+        this.state = new PassState(config, positions);
+        this.dense = new PromptActivations(arena, config, positions);
+        this.sparse = new PromptActivations(arena, config, positions);
+        for (ProjectionInput input : ProjectionInput.values()) {
+            int width = config.inSize(input.readers().getFirst());
+            scratch.put(input, FloatMatrix.allocate(arena, positions, width));
+        }
+        long start = System.nanoTime();
+        try {
+            dense.record(pass, tokens.ids(), state, SparsityPlan.DENSE, Probe.NONE, cancel);
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+        this.denseMillis = (System.nanoTime() - start) / 1e6;
+    }
+
+    /** The prompt. */
+    TokenSequence tokens() {
+        return tokens;
+    }
+
+    /** The dense run. */
+    PromptActivations dense() {
+        return dense;
+    }
+
+    /** Wall-clock time of the dense run, recording included. */
+    double denseMillis() {
+        return denseMillis;
+    }
+
+    /** The latest sparse run. */
+    PromptActivations sparse() {
+        return sparse;
+    }
+
+    /** Whether the latest sparse run was one of this setting. */
+    boolean hasSparse(SparsitySetting setting) {
+        return setting.equals(sparseSetting);
+    }
+
+    /** The latest sparse run's comparison with the dense one, site by site. */
+    SiteComparison comparison() {
+        return Objects.requireNonNull(comparison);
+    }
+
+    /**
+     * Runs the prompt sparsely.
+     *
+     * @return wall-clock milliseconds, recording and comparison included
+     */
+    double runSparse(SparsitySetting setting, SparsityPlan plan, CancelToken cancel) {
+        long start = System.nanoTime();
+        sparseSetting = null; // until the run is whole
+        SiteComparison watching = new SiteComparison(pass.model().config(), dense);
+        sparse.record(pass, tokens.ids(), state, plan, watching, cancel);
+        comparison = watching;
+        sparseSetting = setting;
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    /** Masks the dense run's inputs and compares; no pass through the network. */
+    SiteComparison previewSites(SparsityPlan plan) {
+        ModelConfig config = pass.model().config();
+        SiteComparison preview = new SiteComparison(config, dense);
+        for (int layer = 0; layer < config.layerCount(); layer++) {
+            for (Projection projection : Projection.values()) {
+                ProjectionSite site = new ProjectionSite(layer, projection);
+                preview.compare(site, masked(site, plan, dense.input(site)));
+            }
+        }
+        return preview;
+    }
+
+    /** The map of the latest sparse run. */
+    ModelMap map() {
+        double[] errors = new double[pass.model().config().layerCount()];
+        for (int layer = 0; layer < errors.length; layer++) {
+            errors[layer] =
+                    Drift.between(dense.residual(layer), sparse.residual(layer)).relativeError();
+        }
+        return comparison().map(errors);
+    }
+
+    /** S(x) of an input of this prompt, in scratch memory of its own. */
+    private FloatMatrix masked(ProjectionSite site, SparsityPlan plan, FloatMatrix input) {
+        FloatMatrix out = Objects.requireNonNull(scratch.get(site.projection().input()));
+        int firstSparse = plan.positions().firstSparsePosition(tokens.length());
+        pass.sparsifier().keep(site, plan.rule(site), firstSparse, input, out);
+        return out;
+    }
+
+    /**
+     * The cell-by-cell picture of a site.
+     *
+     * @param run {@link #sparse()}, or {@link #dense()} for a preview
+     */
+    ActivationSlice slice(ProjectionSite site, SparsityPlan plan, PromptActivations run) {
+        float[] denseValues = focusOn(site).values();
+        float[] values = run == dense ? denseValues : run.input(site).toArray();
+        float[] received = masked(site, plan, run.input(site)).toArray();
+        return new SliceBuilder(pass.sparsifier(), plan)
+                .slice(site, run.input(site), denseValues, values, received);
+    }
+
+    /** Histogram of a site's |x| in the dense run. */
+    Histogram magnitudes(ProjectionSite site) {
+        return focusOn(site).magnitudes();
+    }
+
+    private DenseFocus focusOn(ProjectionSite site) {
+        DenseFocus known = focus;
+        if (known == null || !known.site().equals(site)) {
+            float[] values = dense.input(site).toArray();
+            known = new DenseFocus(site, values, SliceBuilder.magnitudes(values));
+            focus = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void close() {
+        state.close();
+        arena.close();
+    }
+}
