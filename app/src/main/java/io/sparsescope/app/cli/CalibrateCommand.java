@@ -76,7 +76,7 @@ public final class CalibrateCommand extends ModelCommand {
         out().printf(
                         "%s: quantiles of %d projections over %d windows of %d tokens%n",
                         out,
-                        calibration.inSizes().size(),
+                        calibration.sizes().size(),
                         calibration.provenance().windows(),
                         calibration.provenance().window());
     }

@@ -82,7 +82,7 @@ public final class RunCommand extends ModelCommand {
         SparsityPlan plan = sparsity.plan(network);
         Map<String, ProbeSite> named = dump == null ? Map.of() : sites(config);
         ActivationRecorder recorder = new ActivationRecorder(java.util.Set.copyOf(named.values()));
-        SparsityTally tally = new SparsityTally(config);
+        SparsityTally tally = new SparsityTally(config, plan);
         Probe probe = sparsity.isSparse() ? Probes.both(recorder, tally) : recorder;
         try (PassState state = new PassState(config, ids.length)) {
             FloatMatrix logits =

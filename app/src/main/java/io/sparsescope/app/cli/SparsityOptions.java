@@ -7,6 +7,8 @@ import io.sparsescope.engine.calibration.ThresholdsFile;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.run.Calibrations;
 import io.sparsescope.engine.run.Network;
+import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
@@ -15,6 +17,7 @@ import io.sparsescope.engine.tokenizer.TextSource;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,7 +33,7 @@ final class SparsityOptions {
             names = "--method",
             paramLabel = "M",
             defaultValue = "teal",
-            description = "teal (default), topk or wina.")
+            description = "teal (default), topk, wina or cats.")
     private String method;
 
     @Option(
@@ -39,6 +42,29 @@ final class SparsityOptions {
             defaultValue = "all",
             description = "Sparse positions: all (default), skip:K, last-half or decode.")
     private String positions;
+
+    @Option(
+            names = "--allocation",
+            paramLabel = "A",
+            defaultValue = "uniform",
+            description =
+                    "How the asked sparsity is spread: uniform (default), or a table FILE.csv or FILE.json.")
+    private String allocation;
+
+    @Option(
+            names = "--level",
+            paramLabel = "SCOPE=P",
+            split = ",",
+            description =
+                    "Another level for some projections: down_proj=0.3, 3=0.2 (a layer) or 3.down_proj=0.1.")
+    private Map<String, Double> levels = Map.of();
+
+    @Option(
+            names = "--dense",
+            paramLabel = "SCOPE",
+            split = ",",
+            description = "Projections that stay dense, such as k_proj,v_proj or 0.")
+    private List<String> dense = List.of();
 
     @Option(
             names = "--thresholds",
@@ -81,13 +107,44 @@ final class SparsityOptions {
                 UsageException.parsing("--method", () -> SparsityMethod.parse(method));
         PositionRule parsedPositions =
                 UsageException.parsing("--positions", () -> PositionRule.parse(positions));
+        SparsitySetting setting =
+                UsageException.parsing(
+                        "--sparsity",
+                        () -> new SparsitySetting(parsedMethod, sparsity, parsedPositions));
+        for (String scope : dense) {
+            setting = withLevel("--dense", setting, scope, 0);
+        }
+        for (Map.Entry<String, Double> level : levels.entrySet()) {
+            setting = withLevel("--level", setting, level.getKey(), level.getValue());
+        }
+        return checked(setting.withAllocation(allocation()));
+    }
+
+    private static SparsitySetting withLevel(
+            String option, SparsitySetting setting, String scope, double level) {
         return UsageException.parsing(
-                "--sparsity", () -> new SparsitySetting(parsedMethod, sparsity, parsedPositions));
+                option, () -> setting.withOverride(LevelScope.parse(scope), level));
+    }
+
+    /** Refuses a combination that means nothing. */
+    private static SparsitySetting checked(SparsitySetting setting) {
+        setting.problem()
+                .ifPresent(problem -> {
+                    throw new UsageException(problem);
+                });
+        return setting;
+    }
+
+    private Allocation allocation() {
+        return switch (allocation) {
+            case "uniform" -> Allocation.UNIFORM;
+            default -> throw new UsageException("--allocation: '" + allocation + "' is none");
+        };
     }
 
     /** Whether anything is dropped. */
     boolean isSparse() {
-        return thresholds != null || sparsity != 0;
+        return thresholds != null || !setting().isDense();
     }
 
     /** The plan for a model; calibrates it when that is needed and was not done before. */
@@ -96,7 +153,7 @@ final class SparsityOptions {
         if (thresholds != null) {
             return ThresholdsFile.read(thresholds, setting.method(), setting.positions());
         }
-        if (sparsity == 0) {
+        if (setting.isDense()) {
             return SparsityPlan.DENSE;
         }
         return calibration(network).plan(setting);

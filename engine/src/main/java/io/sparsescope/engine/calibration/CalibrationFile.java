@@ -13,14 +13,16 @@ import java.util.TreeMap;
 
 /**
  * A calibration as a safetensors file: {@code quantiles.teal.PROJECTION} and {@code
- * quantiles.wina.PROJECTION} [1001], {@code width.PROJECTION} scalars, provenance as metadata. If a
- * plan is given, its scalars {@code threshold.PROJECTION} too, so that the file is a thresholds
- * file as well.
+ * quantiles.wina.PROJECTION} [1001], {@code quantiles.cats.PROJECTION} for every down_proj, {@code
+ * size.PROJECTION} [in, out], channel statistics (see {@link StatisticsTensors}), provenance as
+ * metadata. If a plan is given, its scalars {@code threshold.PROJECTION} too, so that the file is a
+ * thresholds file as well.
  */
 public final class CalibrationFile {
     private static final String TEAL = "quantiles.teal.";
     private static final String WINA = "quantiles.wina.";
-    private static final String WIDTH = "width.";
+    private static final String CATS = "quantiles.cats.";
+    private static final String SIZE = "size.";
     private static final String THRESHOLD = "threshold.";
     private static final String REMEDY = "calibrate again";
 
@@ -39,20 +41,20 @@ public final class CalibrationFile {
                 .describe("texts", provenance.textNames())
                 .describe("window", String.valueOf(provenance.window()))
                 .describe("windows", String.valueOf(provenance.windows()))
+                .describe("skipped_positions", String.valueOf(provenance.skippedPositions()))
                 .describe(
                         "quantile",
                         "value at index ceil(p*n)-1 of the sorted scores, p = i/"
                                 + Calibration.GRID);
         calibration
-                .inSizes()
-                .forEach(
-                        (site, width) -> writer.add(WIDTH + site.moduleName(), new long[] {width}));
-        calibration
-                .magnitudes()
-                .forEach((site, grid) -> writer.add(TEAL + site.moduleName(), grid, grid.length));
-        calibration
-                .weighted()
-                .forEach((site, grid) -> writer.add(WINA + site.moduleName(), grid, grid.length));
+                .sizes()
+                .forEach((site, size) ->
+                        writer.add(
+                                SIZE + site.moduleName(), new long[] {size.in(), size.out()}, 2));
+        addGrids(writer, TEAL, calibration.magnitudes());
+        addGrids(writer, WINA, calibration.weighted());
+        addGrids(writer, CATS, calibration.gates());
+        StatisticsTensors.write(writer, calibration.statistics());
         plan.rules()
                 .forEach((site, rule) -> {
                     switch (rule) {
@@ -60,10 +62,17 @@ public final class CalibrationFile {
                                 addThreshold(writer, site, teal.threshold());
                         case SparsityRule.WeightedThreshold wina ->
                                 addThreshold(writer, site, wina.threshold());
+                        case SparsityRule.GateThreshold cats ->
+                                addThreshold(writer, site, cats.threshold());
                         case SparsityRule.Dense _, SparsityRule.TopK _ -> {}
                     }
                 });
         writer.write(file);
+    }
+
+    private static void addGrids(
+            SafetensorsWriter writer, String prefix, SortedMap<ProjectionSite, float[]> grids) {
+        grids.forEach((site, grid) -> writer.add(prefix + site.moduleName(), grid, grid.length));
     }
 
     private static void addThreshold(
@@ -78,28 +87,53 @@ public final class CalibrationFile {
      */
     public static Calibration read(Path file) {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
-            SortedMap<ProjectionSite, Integer> widths = new TreeMap<>();
-            SortedMap<ProjectionSite, float[]> magnitudes = new TreeMap<>();
-            SortedMap<ProjectionSite, float[]> weighted = new TreeMap<>();
+            SortedMap<ProjectionSite, Calibration.ProjectionSize> sizes = new TreeMap<>();
             for (String name : tensors.names()) {
-                if (name.startsWith(WIDTH)) {
-                    long width = tensors.tensor(name).toLongs()[0];
-                    widths.put(site(file, name, WIDTH), Math.toIntExact(width));
-                } else if (name.startsWith(TEAL)) {
-                    magnitudes.put(site(file, name, TEAL), grid(file, tensors, name));
-                } else if (name.startsWith(WINA)) {
-                    weighted.put(site(file, name, WINA), grid(file, tensors, name));
+                if (name.startsWith(SIZE)) {
+                    sizes.put(site(file, name, SIZE), size(file, tensors, name));
                 }
             }
-            if (widths.isEmpty()
-                    || !widths.keySet().equals(magnitudes.keySet())
-                    || !widths.keySet().equals(weighted.keySet())) {
+            SortedMap<ProjectionSite, float[]> magnitudes = grids(file, tensors, TEAL);
+            SortedMap<ProjectionSite, float[]> weighted = grids(file, tensors, WINA);
+            if (sizes.isEmpty()
+                    || !sizes.keySet().equals(magnitudes.keySet())
+                    || !sizes.keySet().equals(weighted.keySet())) {
                 throw new MalformedInputException(
                         file, "does not hold quantiles of the same projections", REMEDY);
             }
+            CalibrationProvenance provenance = provenance(file, tensors.metadata());
             return new Calibration(
-                    provenance(file, tensors.metadata()), widths, magnitudes, weighted);
+                    provenance,
+                    sizes,
+                    magnitudes,
+                    weighted,
+                    grids(file, tensors, CATS),
+                    StatisticsTensors.read(tensors, file, sizes, provenance.skippedPositions()));
         }
+    }
+
+    private static SortedMap<ProjectionSite, float[]> grids(
+            Path file, SafetensorsFile tensors, String prefix) {
+        SortedMap<ProjectionSite, float[]> grids = new TreeMap<>();
+        for (String name : tensors.names()) {
+            if (name.startsWith(prefix)) {
+                grids.put(site(file, name, prefix), grid(file, tensors, name));
+            }
+        }
+        return grids;
+    }
+
+    private static Calibration.ProjectionSize size(
+            Path file, SafetensorsFile tensors, String name) {
+        long[] size = tensors.tensor(name).toLongs();
+        if (size.length != 2
+                || size[0] < 1
+                || size[1] < 1
+                || Math.max(size[0], size[1]) > 1 << 24) {
+            throw new MalformedInputException(
+                    file, "'" + name + "' is not [in, out] of a projection", REMEDY);
+        }
+        return new Calibration.ProjectionSize((int) size[0], (int) size[1]);
     }
 
     private static float[] grid(Path file, SafetensorsFile tensors, String name) {
@@ -127,10 +161,11 @@ public final class CalibrationFile {
                     metadata.getOrDefault("text_hash", ""),
                     metadata.getOrDefault("texts", ""),
                     Integer.parseInt(metadata.getOrDefault("window", "")),
-                    Integer.parseInt(metadata.getOrDefault("windows", "")));
+                    Integer.parseInt(metadata.getOrDefault("windows", "")),
+                    Integer.parseInt(metadata.getOrDefault("skipped_positions", "")));
         } catch (NumberFormatException _) {
             throw new MalformedInputException(
-                    file, "has no window or windows in its metadata", REMEDY);
+                    file, "has no window, windows or skipped_positions in its metadata", REMEDY);
         }
     }
 }

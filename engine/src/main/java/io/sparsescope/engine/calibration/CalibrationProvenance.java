@@ -9,6 +9,13 @@ package io.sparsescope.engine.calibration;
  * @param textNames file names, for the user
  * @param window positions in a window
  * @param windows number of windows used
+ * @param skippedPositions positions at the start of every window that the channel statistics leave
+ *     out; quantiles count all
  */
 public record CalibrationProvenance(
-        String modelHash, String textHash, String textNames, int window, int windows) {}
+        String modelHash,
+        String textHash,
+        String textNames,
+        int window,
+        int windows,
+        int skippedPositions) {}

@@ -4,9 +4,14 @@ import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.forward.PassInput;
 import io.sparsescope.engine.forward.PassState;
+import io.sparsescope.engine.kernel.Activation;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.model.Model;
+import io.sparsescope.engine.model.ModelConfig;
+import io.sparsescope.engine.observation.ProbePoint;
+import io.sparsescope.engine.observation.ProbeSite;
 import io.sparsescope.engine.probe.Probe;
+import io.sparsescope.engine.probe.Probes;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
@@ -15,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Runs calibration windows densely and gathers the quantiles of every projection input, one window
- * at a step. All positions count.
+ * Runs calibration windows densely and gathers the quantiles of every projection input and the
+ * statistics of every channel, one window at a step and in one pass over the text.
  */
 public final class Calibrator implements AutoCloseable {
     private final ForwardPass pass;
@@ -24,6 +29,7 @@ public final class Calibrator implements AutoCloseable {
     private final CalibrationProvenance provenance;
     private final PassState state;
     private final Gathering gathering;
+    private final StatisticsGathering statistics;
     private int done;
 
     /**
@@ -39,6 +45,8 @@ public final class Calibrator implements AutoCloseable {
         this.provenance = provenance;
         this.state = new PassState(pass.model().config(), windows.windows().getFirst().length);
         this.gathering = new Gathering(pass.model());
+        this.statistics =
+                new StatisticsGathering(pass.model().config(), provenance.skippedPositions());
     }
 
     /** Runs one window; returns false when there is none left. */
@@ -46,10 +54,15 @@ public final class Calibrator implements AutoCloseable {
         if (done == windows.count()) {
             return false;
         }
+        statistics.begin(
+                windows.windows().get(done).length,
+                2 * done < windows.count()
+                        ? InputStatistics.Half.FIRST
+                        : InputStatistics.Half.SECOND);
         int[] tokens = windows.windows().get(done++);
         state.truncate(0);
         PassInput input = new PassInput(tokens, tokens.length, PassInput.Logits.LAST);
-        pass.run(input, state, SparsityPlan.DENSE, gathering, cancel);
+        pass.run(input, state, SparsityPlan.DENSE, Probes.both(gathering, statistics), cancel);
         return done < windows.count();
     }
 
@@ -60,13 +73,18 @@ public final class Calibrator implements AutoCloseable {
 
     /** The calibration from the windows done. */
     public Calibration result() {
-        SortedMap<ProjectionSite, Integer> inSizes = new TreeMap<>();
+        SortedMap<ProjectionSite, Calibration.ProjectionSize> sizes = new TreeMap<>();
         SortedMap<ProjectionSite, float[]> magnitudes = new TreeMap<>();
         SortedMap<ProjectionSite, float[]> weighted = new TreeMap<>();
+        SortedMap<ProjectionSite, float[]> gates = new TreeMap<>();
         double[] shares = Calibration.gridShares();
-        Model model = pass.model();
+        ModelConfig config = pass.model().config();
         for (ProjectionSite site : gathering.weighted.keySet()) {
-            inSizes.put(site, model.config().inSize(site.projection()));
+            Projection projection = site.projection();
+            sizes.put(
+                    site,
+                    new Calibration.ProjectionSize(
+                            config.inSize(projection), config.outSize(projection)));
             weighted.put(site, sketch(gathering.weighted, site).quantiles(shares));
             ProjectionSite first = firstReader(site);
             magnitudes.put(
@@ -75,7 +93,8 @@ public final class Calibrator implements AutoCloseable {
                             ? sketch(gathering.magnitudes, site).quantiles(shares)
                             : magnitudes.getOrDefault(first, new float[0]));
         }
-        return new Calibration(provenance, inSizes, magnitudes, weighted);
+        gathering.gates.forEach((site, sketch) -> gates.put(site, sketch.quantiles(shares)));
+        return new Calibration(provenance, sizes, magnitudes, weighted, gates, statistics.result());
     }
 
     private static QuantileSketch sketch(
@@ -102,6 +121,7 @@ public final class Calibrator implements AutoCloseable {
         private final Model model;
         private final SortedMap<ProjectionSite, QuantileSketch> magnitudes = new TreeMap<>();
         private final SortedMap<ProjectionSite, QuantileSketch> weighted = new TreeMap<>();
+        private final SortedMap<ProjectionSite, QuantileSketch> gates = new TreeMap<>();
 
         Gathering(Model model) {
             this.model = model;
@@ -111,7 +131,23 @@ public final class Calibrator implements AutoCloseable {
                     weighted.put(site, new QuantileSketch());
                     magnitudes.putIfAbsent(firstReader(site), new QuantileSketch());
                 }
+                gates.put(new ProjectionSite(layer, Projection.DOWN_PROJ), new QuantileSketch());
             }
+        }
+
+        @Override
+        public boolean wants(ProbeSite site) {
+            return site.point() == ProbePoint.MLP_PRE;
+        }
+
+        @Override
+        public void observe(ProbeSite site, int firstPosition, FloatMatrix values) {
+            Activation activation = model.config().activation();
+            float[] scores = values.toArray();
+            for (int cell = 0; cell < scores.length; cell++) {
+                scores[cell] = (float) Math.abs(activation.apply(scores[cell]));
+            }
+            sketch(gates, new ProjectionSite(site.layer(), Projection.DOWN_PROJ)).update(scores);
         }
 
         @Override

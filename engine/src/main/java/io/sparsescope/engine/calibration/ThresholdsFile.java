@@ -3,6 +3,7 @@ package io.sparsescope.engine.calibration;
 import io.sparsescope.engine.format.MalformedInputException;
 import io.sparsescope.engine.format.SafetensorsFile;
 import io.sparsescope.engine.sparsity.PositionRule;
+import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
@@ -64,6 +65,7 @@ public final class ThresholdsFile {
             return switch (method) {
                 case TEAL -> new SparsityRule.MagnitudeThreshold(threshold);
                 case WINA -> new SparsityRule.WeightedThreshold(threshold);
+                case CATS -> gate(name, threshold);
                 case TOP_K ->
                         throw new IllegalArgumentException(
                                 "top-k has no thresholds; use --sparsity");
@@ -71,6 +73,13 @@ public final class ThresholdsFile {
         } catch (IllegalArgumentException problem) {
             throw malformed(file, "'" + name + "': " + problem.getMessage());
         }
+    }
+
+    private static SparsityRule gate(String name, float threshold) {
+        if (!name.endsWith(Projection.DOWN_PROJ.modulePath())) {
+            throw new IllegalArgumentException("CATS has a threshold at down_proj only");
+        }
+        return new SparsityRule.GateThreshold(threshold);
     }
 
     private static MalformedInputException malformed(Path file, String problem) {

@@ -46,11 +46,13 @@ public final class Evaluator implements AutoCloseable {
         this.windows = windows;
         this.cases = List.copyOf(cases);
         this.state = new PassState(pass.model().config(), windows.windows().getFirst().length);
-        this.denseTally = new Tally(0, new SparsityTally(pass.model().config()));
+        this.denseTally =
+                new Tally(0, new SparsityTally(pass.model().config(), SparsityPlan.DENSE));
         cases.forEach(each ->
                 tallies.add(
                         new Tally(
-                                each.targetSparsity(), new SparsityTally(pass.model().config()))));
+                                each.targetSparsity(),
+                                new SparsityTally(pass.model().config(), each.plan()))));
     }
 
     /** Evaluates one window on every plan; returns false when there is none left. */

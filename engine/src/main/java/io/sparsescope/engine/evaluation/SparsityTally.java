@@ -5,17 +5,26 @@ import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityReport;
+import io.sparsescope.engine.sparsity.SparsityRule;
 
 /** Counts zeros among the projection inputs of the passes that it watches. */
 public final class SparsityTally implements Probe {
     private final ModelConfig config;
+    private final SparsityPlan plan;
     private final long[][] zeros;
     private final long[][] entries;
 
-    /** Creates an empty tally for a model. */
-    public SparsityTally(ModelConfig config) {
+    /**
+     * Creates an empty tally.
+     *
+     * @param config the model's
+     * @param plan what the passes run under
+     */
+    public SparsityTally(ModelConfig config, SparsityPlan plan) {
         this.config = config;
+        this.plan = plan;
         this.zeros = new long[config.layerCount()][Projection.values().length];
         this.entries = new long[config.layerCount()][Projection.values().length];
     }
@@ -31,11 +40,25 @@ public final class SparsityTally implements Probe {
         add(site, kept);
     }
 
-    /** Counts the zeros of one S(x) [position, in]. */
+    /**
+     * Counts the zeros of one S(x) [position, in]. A closed gate saves a row of up_proj as well as
+     * a column of down_proj, so that up_proj is counted with down_proj there.
+     */
     public void add(ProjectionSite site, FloatMatrix kept) {
-        zeros[site.layer()][site.projection().ordinal()] += kept.zeroCount();
-        entries[site.layer()][site.projection().ordinal()] +=
-                (long) kept.rowCount() * kept.columnCount();
+        ProjectionSite down = new ProjectionSite(site.layer(), Projection.DOWN_PROJ);
+        boolean gated = plan.rule(down) instanceof SparsityRule.GateThreshold;
+        if (gated && site.projection() == Projection.UP_PROJ) {
+            return;
+        }
+        count(site.layer(), site.projection(), kept);
+        if (gated && site.equals(down)) {
+            count(site.layer(), Projection.UP_PROJ, kept);
+        }
+    }
+
+    private void count(int layer, Projection projection, FloatMatrix kept) {
+        zeros[layer][projection.ordinal()] += kept.zeroCount();
+        entries[layer][projection.ordinal()] += (long) kept.rowCount() * kept.columnCount();
     }
 
     /** Share of zeros in one projection's input, in [0, 1]. */

@@ -51,6 +51,24 @@ public final class SafetensorsWriter {
         return put(name, new Entry(DType.I64, shape, bytes));
     }
 
+    /** Adds an F64 tensor of the given shape. */
+    public SafetensorsWriter add(String name, double[] values, long... shape) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Double.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asDoubleBuffer().put(values);
+        return put(name, new Entry(DType.F64, shape, bytes));
+    }
+
+    /** Adds an I32 tensor of the given shape. */
+    public SafetensorsWriter add(String name, int[] values, long... shape) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(values);
+        return put(name, new Entry(DType.I32, shape, bytes));
+    }
+
     private SafetensorsWriter put(String name, Entry entry) {
         long expected = Arrays.stream(entry.shape).reduce(entry.type.bytes(), Math::multiplyExact);
         if (expected != entry.bytes.capacity()) {

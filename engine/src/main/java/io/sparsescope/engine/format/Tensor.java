@@ -17,6 +17,10 @@ public record Tensor(Path file, TensorHeader header, MemorySegment bytes) {
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -48,10 +52,26 @@ public record Tensor(Path file, TensorHeader header, MemorySegment bytes) {
 
     /** All elements of an I64 tensor. */
     public long[] toLongs() {
-        if (header.type() != DType.I64) {
-            throw unreadable("64-bit integers");
-        }
+        requireType(DType.I64);
         return bytes.toArray(LONG);
+    }
+
+    /** All elements of an I32 tensor. */
+    public int[] toInts() {
+        requireType(DType.I32);
+        return bytes.toArray(INT);
+    }
+
+    /** All elements of an F64 tensor. */
+    public double[] toDoubles() {
+        requireType(DType.F64);
+        return bytes.toArray(DOUBLE);
+    }
+
+    private void requireType(DType type) {
+        if (header.type() != type) {
+            throw unreadable(type + " numbers");
+        }
     }
 
     private UnsupportedInputException unreadable(String wanted) {
@@ -64,6 +84,6 @@ public record Tensor(Path file, TensorHeader header, MemorySegment bytes) {
                         + " where "
                         + wanted
                         + " are needed",
-                "convert the tensor to F32, F16 or BF16");
+                "convert the tensor");
     }
 }

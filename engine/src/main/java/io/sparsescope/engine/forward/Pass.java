@@ -49,6 +49,9 @@ record Pass(
             probe.observeInput(site, state.length(), x, kept);
         }
         kernels.linear(kept, model.layer(layer).projection(projection), y);
+        if (probe.wantsOutput(site)) {
+            probe.observeOutput(site, state.length(), y);
+        }
     }
 
     /**
@@ -62,7 +65,8 @@ record Pass(
             return x;
         }
         FloatMatrix kept = buffers.kept(site.projection().input());
-        sparsifier.keep(site, rule, firstSparseRow, x, kept);
+        FloatMatrix gate = site.projection() == Projection.DOWN_PROJ ? buffers.pre : null;
+        sparsifier.keep(site, rule, firstSparseRow, new RuleInput(x, gate), kept);
         return kept;
     }
 }

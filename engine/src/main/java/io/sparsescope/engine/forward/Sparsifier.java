@@ -1,12 +1,12 @@
 package io.sparsescope.engine.forward;
 
+import io.sparsescope.engine.kernel.Activation;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.kernel.Kernels;
 import io.sparsescope.engine.kernel.Selection;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityRule;
-import java.util.Arrays;
 
 /**
  * S(x): the one implementation of every sparsity rule, for the forward pass and for whoever
@@ -28,26 +28,28 @@ public final class Sparsifier {
      * @param site the projection whose input x is; WINA needs its column norms
      * @param rule what is dropped
      * @param firstSparseRow rows before it are dense
-     * @param x [position, in]
+     * @param input the projection's input
      * @param kept [position, in], overwritten
      */
     public void keep(
             ProjectionSite site,
             SparsityRule rule,
             int firstSparseRow,
-            FloatMatrix x,
+            RuleInput input,
             FloatMatrix kept) {
-        int denseRows = Math.min(firstSparseRow, x.rowCount());
+        int rows = input.x().rowCount();
+        int denseRows = Math.min(firstSparseRow, rows);
         if (denseRows > 0) {
-            kept.setRows(0, x.rows(0, denseRows));
+            kept.setRows(0, input.x().rows(0, denseRows));
         }
-        int sparseRows = x.rowCount() - denseRows;
+        int sparseRows = rows - denseRows;
         if (sparseRows > 0) {
-            keep(site, rule, x.rows(denseRows, sparseRows), kept.rows(denseRows, sparseRows));
+            keep(site, rule, input.rows(denseRows, sparseRows), kept.rows(denseRows, sparseRows));
         }
     }
 
-    private void keep(ProjectionSite site, SparsityRule rule, FloatMatrix x, FloatMatrix kept) {
+    private void keep(ProjectionSite site, SparsityRule rule, RuleInput input, FloatMatrix kept) {
+        FloatMatrix x = input.x();
         switch (rule) {
             case SparsityRule.Dense _ -> kept.setRows(0, x);
             case SparsityRule.MagnitudeThreshold teal ->
@@ -55,17 +57,43 @@ public final class Sparsifier {
             case SparsityRule.WeightedThreshold wina ->
                     kernels.keepAbove(x, model.columnNorms(site), wina.threshold(), kept);
             case SparsityRule.TopK topK -> kernels.keepLargest(x, topK.keptCount(), kept);
+            case SparsityRule.GateThreshold cats ->
+                    kernels.keepOpen(
+                            model.config().activation(),
+                            input.requiredGate(site),
+                            cats.threshold(),
+                            x,
+                            kept);
         }
     }
 
-    /** Factor of every channel that turns |x_j| into the rule's score, [in]. */
-    public float[] scoreWeights(ProjectionSite site, SparsityRule rule) {
-        if (rule instanceof SparsityRule.WeightedThreshold) {
-            return model.columnNorms(site);
+    /**
+     * What the rule compares with its threshold, [position, in] row-major: |x_j|, |x_j| ||W[:, j]||
+     * or |act(gate_j)|.
+     */
+    public float[] scores(ProjectionSite site, SparsityRule rule, RuleInput input) {
+        float[] scores = input.x().toArray();
+        switch (rule) {
+            case SparsityRule.GateThreshold _ -> {
+                Activation activation = model.config().activation();
+                float[] gates = input.requiredGate(site).toArray();
+                for (int cell = 0; cell < scores.length; cell++) {
+                    scores[cell] = (float) Math.abs(activation.apply(gates[cell]));
+                }
+            }
+            case SparsityRule.WeightedThreshold _ -> {
+                float[] norms = model.columnNorms(site);
+                for (int cell = 0; cell < scores.length; cell++) {
+                    scores[cell] = Math.abs(scores[cell]) * norms[cell % norms.length];
+                }
+            }
+            case SparsityRule.Dense _, SparsityRule.MagnitudeThreshold _, SparsityRule.TopK _ -> {
+                for (int cell = 0; cell < scores.length; cell++) {
+                    scores[cell] = Math.abs(scores[cell]);
+                }
+            }
         }
-        float[] ones = new float[model.config().inSize(site.projection())];
-        Arrays.fill(ones, 1);
-        return ones;
+        return scores;
     }
 
     /**
@@ -80,6 +108,7 @@ public final class Sparsifier {
             case SparsityRule.Dense _ -> -1;
             case SparsityRule.MagnitudeThreshold teal -> teal.threshold();
             case SparsityRule.WeightedThreshold wina -> wina.threshold();
+            case SparsityRule.GateThreshold cats -> cats.threshold();
             case SparsityRule.TopK topK ->
                     topK.keptCount() >= x.columnCount()
                             ? -1

@@ -66,6 +66,20 @@ public interface Kernels {
             FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out);
 
     /**
+     * Keeps the entries of x whose gate is open, |activation(pre)| strictly greater than the
+     * threshold, and zeroes the others. A gate that is not a number is open.
+     *
+     * @param pre [position, channel] gate before its activation function
+     * @param x [position, channel]
+     */
+    void keepOpen(
+            Activation activation,
+            FloatMatrix pre,
+            float threshold,
+            FloatMatrix x,
+            FloatMatrix out);
+
+    /**
      * Keeps exactly {@code count} entries of largest magnitude in every row and zeroes the others;
      * of equal magnitudes the lower channel wins. What is not a number counts as the largest.
      */

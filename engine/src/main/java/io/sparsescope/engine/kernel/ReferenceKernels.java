@@ -173,6 +173,24 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public void keepOpen(
+            Activation activation,
+            FloatMatrix pre,
+            float threshold,
+            FloatMatrix x,
+            FloatMatrix out) {
+        for (int position = 0; position < x.rowCount(); position++) {
+            for (int channel = 0; channel < x.columnCount(); channel++) {
+                float gate = (float) activation.apply(pre.get(position, channel));
+                out.set(
+                        position,
+                        channel,
+                        Math.abs(gate) <= threshold ? 0 : x.get(position, channel));
+            }
+        }
+    }
+
+    @Override
     public void keepLargest(FloatMatrix x, int count, FloatMatrix out) {
         for (int position = 0; position < x.rowCount(); position++) {
             float[] row = x.rowToArray(position);

@@ -233,6 +233,33 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void keepOpen(
+            Activation activation,
+            FloatMatrix pre,
+            float threshold,
+            FloatMatrix x,
+            FloatMatrix out) {
+        int columns = x.columnCount();
+        Rows.forEach(
+                x.rowCount(),
+                16L * x.rowCount() * columns,
+                row -> {
+                    long from = (long) row * columns;
+                    for (int i = 0; i < columns; i += Lanes.COUNT) {
+                        int left = columns - i;
+                        FloatVector gate =
+                                activate(activation, Lanes.load(pre.data(), from + i, left)).abs();
+                        VectorMask<Float> closed = gate.compare(VectorOperators.LE, threshold);
+                        Lanes.store(
+                                Lanes.load(x.data(), from + i, left).blend(0, closed),
+                                out.data(),
+                                from + i,
+                                left);
+                    }
+                });
+    }
+
+    @Override
     public void keepLargest(FloatMatrix x, int count, FloatMatrix out) {
         Rows.forEach(
                 x.rowCount(),

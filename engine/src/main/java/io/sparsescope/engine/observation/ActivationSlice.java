@@ -15,8 +15,8 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
  * @param sparse [position, channel] input in the sparse run, before its mask; the same array as
  *     {@code dense} in a preview
  * @param kept [position, channel] true where the sparse run kept the entry
- * @param scoreWeight [channel] factor that turns |x| into the score compared with the threshold (1,
- *     or a column norm)
+ * @param score [position, channel] what the rule compares with its threshold in the sparse run:
+ *     |x|, |x| times a column norm, or |act(gate)|
  * @param threshold [position] score at or below which an entry is dropped; negative where the
  *     position is dense
  */
@@ -27,7 +27,7 @@ public record ActivationSlice(
         float[] dense,
         float[] sparse,
         boolean[] kept,
-        float[] scoreWeight,
+        float[] score,
         float[] threshold) {
 
     public ActivationSlice {
@@ -35,7 +35,7 @@ public record ActivationSlice(
         if (dense.length != cells
                 || sparse.length != cells
                 || kept.length != cells
-                || scoreWeight.length != channelCount
+                || score.length != cells
                 || threshold.length != positionCount) {
             throw new IllegalArgumentException(
                     "arrays do not fit [" + positionCount + ", " + channelCount + "] at " + site);
@@ -55,7 +55,7 @@ public record ActivationSlice(
 
     /** Score of a cell of the sparse run, to be compared with {@link #threshold()}. */
     public float score(int position, int channel) {
-        return Math.abs(sparse[index(position, channel)]) * scoreWeight[channel];
+        return score[index(position, channel)];
     }
 
     /** Share of entries dropped, in [0, 1]. */

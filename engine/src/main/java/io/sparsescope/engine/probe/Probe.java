@@ -28,6 +28,20 @@ public interface Probe {
      */
     default void observe(ProbeSite site, int firstPosition, FloatMatrix values) {}
 
+    /** Whether {@link #observeOutput} should be called for a projection. */
+    default boolean wantsOutput(ProjectionSite site) {
+        return false;
+    }
+
+    /**
+     * Offers the output of a projection, before norms and rotation.
+     *
+     * @param site the projection
+     * @param firstPosition sequence position of row 0
+     * @param output W S(x) + b [position, out]
+     */
+    default void observeOutput(ProjectionSite site, int firstPosition, FloatMatrix output) {}
+
     /** Whether {@link #observeInput} should be called for a projection. */
     default boolean wantsInput(ProjectionSite site) {
         return false;

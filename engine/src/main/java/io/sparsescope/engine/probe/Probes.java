@@ -27,6 +27,21 @@ public final class Probes {
             }
 
             @Override
+            public boolean wantsOutput(ProjectionSite site) {
+                return first.wantsOutput(site) || second.wantsOutput(site);
+            }
+
+            @Override
+            public void observeOutput(ProjectionSite site, int firstPosition, FloatMatrix output) {
+                if (first.wantsOutput(site)) {
+                    first.observeOutput(site, firstPosition, output);
+                }
+                if (second.wantsOutput(site)) {
+                    second.observeOutput(site, firstPosition, output);
+                }
+            }
+
+            @Override
             public boolean wantsInput(ProjectionSite site) {
                 return first.wantsInput(site) || second.wantsInput(site);
             }

@@ -4,6 +4,7 @@ import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.calibration.CalibrationFile;
 import io.sparsescope.engine.calibration.CalibrationProvenance;
 import io.sparsescope.engine.calibration.Calibrator;
+import io.sparsescope.engine.calibration.ModelStatistics;
 import io.sparsescope.engine.format.BadInputException;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.tokenizer.TextSource;
@@ -53,7 +54,8 @@ public final class Calibrations {
                 TextSource.hash(texts),
                 texts.stream().map(TextSource::name).collect(Collectors.joining(", ")),
                 windows.windows().getFirst().length,
-                windows.count());
+                windows.count(),
+                ModelStatistics.DEFAULT_SKIPPED_POSITIONS);
     }
 
     /** A calibrator over some texts. */

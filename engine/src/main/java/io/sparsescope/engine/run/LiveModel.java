@@ -3,8 +3,14 @@ package io.sparsescope.engine.run;
 import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.model.ModelConfig;
+import io.sparsescope.engine.observation.LevelScale;
+import io.sparsescope.engine.sparsity.Projection;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
+import io.sparsescope.engine.sparsity.SparsityRule;
 import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.engine.stability.StabilityScores;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import io.sparsescope.engine.tokenizer.Tokenizer;
 import java.util.Optional;
@@ -24,6 +30,7 @@ public final class LiveModel implements AutoCloseable {
     private final Calibration calibration;
     private final String version;
     private final PredictionComparison predictions;
+    private final StabilityScores stability;
     private @Nullable PromptRun current;
 
     /**
@@ -38,6 +45,7 @@ public final class LiveModel implements AutoCloseable {
         this.calibration = calibration;
         this.version = version;
         this.predictions = new PredictionComparison(network.tokenizer());
+        this.stability = new StabilityScores(network.model(), calibration.statistics());
     }
 
     /** The model. */
@@ -47,7 +55,11 @@ public final class LiveModel implements AutoCloseable {
 
     /** What a setting means for this model. */
     public SparsityPlan plan(SparsitySetting setting) {
-        return calibration.plan(setting);
+        return calibration.plan(resolved(setting));
+    }
+
+    private SparsitySetting resolved(SparsitySetting setting) {
+        return setting;
     }
 
     /**
@@ -70,6 +82,11 @@ public final class LiveModel implements AutoCloseable {
             sink.accept(
                     new RunOutcome.RunFailure(
                             request, "the model has no layer " + request.focus().layer()));
+            return;
+        }
+        Optional<String> refused = request.setting().problem();
+        if (refused.isPresent()) {
+            sink.accept(new RunOutcome.RunFailure(request, refused.get()));
             return;
         }
         PromptRun run = current;
@@ -98,7 +115,9 @@ public final class LiveModel implements AutoCloseable {
      */
     public Optional<RunOutcome> preview(RunRequest request) {
         PromptRun run = current;
-        return run == null || !run.tokens().text().equals(request.prompt())
+        return run == null
+                        || request.setting().problem().isPresent()
+                        || !run.tokens().text().equals(request.prompt())
                 ? Optional.empty()
                 : Optional.of(preview(request, run, plan(request.setting()), System.nanoTime()));
     }
@@ -141,8 +160,8 @@ public final class LiveModel implements AutoCloseable {
                 run.tokens(),
                 comparison.report(request.setting().targetSparsity()),
                 comparison.map(new double[0]),
-                run.slice(request.focus(), plan, run.dense()),
-                run.magnitudes(request.focus()),
+                run.slice(request.focus(), plan, scoring(request), run.dense()),
+                facts(request, run, plan),
                 millisSince(start));
     }
 
@@ -153,11 +172,35 @@ public final class LiveModel implements AutoCloseable {
                 run.tokens(),
                 run.comparison().report(request.setting().targetSparsity()),
                 run.map(),
-                run.slice(request.focus(), plan, run.sparse()),
-                run.magnitudes(request.focus()),
+                run.slice(request.focus(), plan, scoring(request), run.sparse()),
+                facts(request, run, plan),
                 predictions.compare(run.dense().predictions(), run.sparse().predictions()),
                 timing,
                 provenance(request.setting()));
+    }
+
+    /** CATS scores the gate, and gates exist at down_proj only. */
+    private static SparsityMethod scoredBy(RunRequest request) {
+        boolean ungated =
+                request.setting().method() == SparsityMethod.CATS
+                        && request.focus().projection() != Projection.DOWN_PROJ;
+        return ungated ? SparsityMethod.TEAL : request.setting().method();
+    }
+
+    private SparsityRule scoring(RunRequest request) {
+        return calibration.rule(request.focus(), scoredBy(request), 0);
+    }
+
+    private RunOutcome.SiteFacts facts(RunRequest request, PromptRun run, SparsityPlan plan) {
+        ProjectionSite site = request.focus();
+        SparsityMethod method = scoredBy(request);
+        double level = calibration.levels(resolved(request.setting())).getOrDefault(site, 0.0);
+        float magnitude = calibration.threshold(site, SparsityMethod.TEAL, level);
+        return new RunOutcome.SiteFacts(
+                run.scores(site, method, scoring(request)),
+                new LevelScale(method.scoreLabel(), calibration.scoreQuantiles(site, method)),
+                level,
+                stability.of(site, plan.rule(site), magnitude));
     }
 
     private Provenance provenance(SparsitySetting setting) {

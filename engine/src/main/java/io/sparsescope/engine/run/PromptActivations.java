@@ -5,6 +5,7 @@ import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.forward.PassInput;
 import io.sparsescope.engine.forward.PassState;
+import io.sparsescope.engine.forward.RuleInput;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.ProbePoint;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
  */
 final class PromptActivations {
     private final FloatMatrix[][] inputs;
+    private final FloatMatrix[] gates;
     private final FloatMatrix[] residuals;
     private final LogProbabilities[] predictions;
 
@@ -37,9 +39,11 @@ final class PromptActivations {
      */
     PromptActivations(SegmentAllocator allocator, ModelConfig config, int positions) {
         this.inputs = new FloatMatrix[config.layerCount()][ProjectionInput.values().length];
+        this.gates = new FloatMatrix[config.layerCount()];
         this.residuals = new FloatMatrix[config.layerCount()];
         this.predictions = new LogProbabilities[positions];
         for (int layer = 0; layer < config.layerCount(); layer++) {
+            gates[layer] = FloatMatrix.allocate(allocator, positions, config.intermediateSize());
             residuals[layer] = FloatMatrix.allocate(allocator, positions, config.hiddenSize());
             for (ProjectionInput input : ProjectionInput.values()) {
                 int width = config.inSize(input.readers().getFirst());
@@ -50,7 +54,8 @@ final class PromptActivations {
 
     /** Bytes that a recording of a prompt takes. */
     static long bytesFor(ModelConfig config, int positions) {
-        long widths = 3L * config.hiddenSize() + config.queryWidth() + config.intermediateSize();
+        long widths =
+                3L * config.hiddenSize() + config.queryWidth() + 2L * config.intermediateSize();
         return widths * config.layerCount() * positions * Float.BYTES;
     }
 
@@ -75,6 +80,13 @@ final class PromptActivations {
                 .forEach(row -> predictions[row] = LogProbabilities.of(logits.rowToArray(row)));
     }
 
+    /** What the rule of a projection decides on. */
+    RuleInput ruleInput(ProjectionSite site) {
+        return new RuleInput(
+                input(site),
+                site.projection() == Projection.DOWN_PROJ ? gates[site.layer()] : null);
+    }
+
     /** Input of a projection before its rule, [position, in]. */
     FloatMatrix input(ProjectionSite site) {
         return inputs[site.layer()][site.projection().input().ordinal()];
@@ -93,12 +105,13 @@ final class PromptActivations {
     private final class Recorder implements Probe {
         @Override
         public boolean wants(ProbeSite site) {
-            return site.point() == ProbePoint.RESID_POST;
+            return site.point() == ProbePoint.RESID_POST || site.point() == ProbePoint.MLP_PRE;
         }
 
         @Override
         public void observe(ProbeSite site, int firstPosition, FloatMatrix values) {
-            residual(site.layer()).setRows(firstPosition, values);
+            FloatMatrix[] recorded = site.point() == ProbePoint.MLP_PRE ? gates : residuals;
+            recorded[site.layer()].setRows(firstPosition, values);
         }
 
         @Override

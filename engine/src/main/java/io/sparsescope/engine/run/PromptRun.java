@@ -13,7 +13,9 @@ import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
+import io.sparsescope.engine.sparsity.SparsityRule;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import java.lang.foreign.Arena;
@@ -37,10 +39,10 @@ final class PromptRun implements AutoCloseable {
     private final double denseMillis;
     private @Nullable SparsitySetting sparseSetting;
     private @Nullable SiteComparison comparison;
-    private @Nullable DenseFocus focus;
+    private @Nullable ScoreFocus focus;
 
-    /** What the picture of a site takes from the dense run; it stays while the site is in focus. */
-    private record DenseFocus(ProjectionSite site, float[] values, Histogram magnitudes) {}
+    /** Scores of the dense run; they stay while the site is in focus. */
+    private record ScoreFocus(ProjectionSite site, SparsityMethod method, Histogram histogram) {}
 
     /**
      * Runs a prompt densely.
@@ -109,7 +111,7 @@ final class PromptRun implements AutoCloseable {
     double runSparse(SparsitySetting setting, SparsityPlan plan, CancelToken cancel) {
         long start = System.nanoTime();
         sparseSetting = null; // until the run is whole
-        SiteComparison watching = new SiteComparison(pass.model().config(), dense);
+        SiteComparison watching = new SiteComparison(pass.model().config(), dense, plan);
         sparse.record(pass, tokens.ids(), state, plan, watching, cancel);
         comparison = watching;
         sparseSetting = setting;
@@ -119,11 +121,11 @@ final class PromptRun implements AutoCloseable {
     /** Masks the dense run's inputs and compares; no pass through the network. */
     SiteComparison previewSites(SparsityPlan plan) {
         ModelConfig config = pass.model().config();
-        SiteComparison preview = new SiteComparison(config, dense);
+        SiteComparison preview = new SiteComparison(config, dense, plan);
         for (int layer = 0; layer < config.layerCount(); layer++) {
             for (Projection projection : Projection.values()) {
                 ProjectionSite site = new ProjectionSite(layer, projection);
-                preview.compare(site, masked(site, plan, dense.input(site)));
+                preview.compare(site, masked(site, plan, dense));
             }
         }
         return preview;
@@ -140,39 +142,42 @@ final class PromptRun implements AutoCloseable {
     }
 
     /** S(x) of an input of this prompt, in scratch memory of its own. */
-    private FloatMatrix masked(ProjectionSite site, SparsityPlan plan, FloatMatrix input) {
+    private FloatMatrix masked(ProjectionSite site, SparsityPlan plan, PromptActivations run) {
         FloatMatrix out = Objects.requireNonNull(scratch.get(site.projection().input()));
         int firstSparse = plan.positions().firstSparsePosition(tokens.length());
-        pass.sparsifier().keep(site, plan.rule(site), firstSparse, input, out);
+        pass.sparsifier().keep(site, plan.rule(site), firstSparse, run.ruleInput(site), out);
         return out;
     }
 
     /**
      * The cell-by-cell picture of a site.
      *
+     * @param scoring a rule of the kind that scores are wanted for, whatever the plan drops
      * @param run {@link #sparse()}, or {@link #dense()} for a preview
      */
-    ActivationSlice slice(ProjectionSite site, SparsityPlan plan, PromptActivations run) {
-        float[] denseValues = focusOn(site).values();
+    ActivationSlice slice(
+            ProjectionSite site, SparsityPlan plan, SparsityRule scoring, PromptActivations run) {
+        float[] denseValues = dense.input(site).toArray();
         float[] values = run == dense ? denseValues : run.input(site).toArray();
-        float[] received = masked(site, plan, run.input(site)).toArray();
-        return new SliceBuilder(pass.sparsifier(), plan)
-                .slice(site, run.input(site), denseValues, values, received);
+        float[] received = masked(site, plan, run).toArray();
+        float[] scores = pass.sparsifier().scores(site, scoring, run.ruleInput(site));
+        return new SliceBuilder(plan)
+                .slice(site, run.input(site), denseValues, values, received, scores);
     }
 
-    /** Histogram of a site's |x| in the dense run. */
-    Histogram magnitudes(ProjectionSite site) {
-        return focusOn(site).magnitudes();
-    }
-
-    private DenseFocus focusOn(ProjectionSite site) {
-        DenseFocus known = focus;
-        if (known == null || !known.site().equals(site)) {
-            float[] values = dense.input(site).toArray();
-            known = new DenseFocus(site, values, SliceBuilder.magnitudes(values));
+    /**
+     * Histogram of a site's scores in the dense run; it is kept while the site stays in focus.
+     *
+     * @param method what {@code scoring} belongs to
+     */
+    Histogram scores(ProjectionSite site, SparsityMethod method, SparsityRule scoring) {
+        ScoreFocus known = focus;
+        if (known == null || known.method() != method || !known.site().equals(site)) {
+            float[] scores = pass.sparsifier().scores(site, scoring, dense.ruleInput(site));
+            known = new ScoreFocus(site, method, SliceBuilder.histogram(scores));
             focus = known;
         }
-        return known;
+        return known.histogram();
     }
 
     @Override

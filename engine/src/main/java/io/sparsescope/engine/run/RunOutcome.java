@@ -1,7 +1,9 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.observation.ActivationSlice;
+import io.sparsescope.engine.observation.ChannelScores;
 import io.sparsescope.engine.observation.Histogram;
+import io.sparsescope.engine.observation.LevelScale;
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.observation.NextTokens;
 import io.sparsescope.engine.sparsity.SparsityReport;
@@ -14,6 +16,16 @@ public sealed interface RunOutcome {
     RunRequest request();
 
     /**
+     * What is known of the focused projection beside its cells.
+     *
+     * @param scores histogram of what the method compares with its threshold, in the dense run
+     * @param levels how levels and thresholds of the projection belong together
+     * @param level the level that the setting means for it
+     * @param channels scores of its input's channels over the calibration text
+     */
+    record SiteFacts(Histogram scores, LevelScale levels, double level, ChannelScores channels) {}
+
+    /**
      * Masks on the cached dense activations: instant, but without the drift that upstream masks
      * cause.
      *
@@ -22,7 +34,7 @@ public sealed interface RunOutcome {
      * @param sparsity asked and previewed shares of zeros
      * @param map realised sparsity by site; the relative error counts the site's own mask only
      * @param focus the focused projection's input
-     * @param magnitudes histogram of the focused input's |x| in the dense run
+     * @param site everything else about the focused projection
      * @param milliseconds time taken
      */
     record MaskPreview(
@@ -31,7 +43,7 @@ public sealed interface RunOutcome {
             SparsityReport sparsity,
             ModelMap map,
             ActivationSlice focus,
-            Histogram magnitudes,
+            SiteFacts site,
             double milliseconds)
             implements RunOutcome {}
 
@@ -43,7 +55,7 @@ public sealed interface RunOutcome {
      * @param sparsity asked and realised shares of zeros
      * @param map realised sparsity and relative error by site
      * @param focus the focused projection's input
-     * @param magnitudes histogram of the focused input's |x| in the dense run
+     * @param site everything else about the focused projection
      * @param nextTokens [position] dense and sparse predictions after every position
      * @param timing milliseconds of the parts
      * @param provenance what made it
@@ -54,7 +66,7 @@ public sealed interface RunOutcome {
             SparsityReport sparsity,
             ModelMap map,
             ActivationSlice focus,
-            Histogram magnitudes,
+            SiteFacts site,
             List<NextTokens> nextTokens,
             RunTiming timing,
             Provenance provenance)

@@ -8,6 +8,7 @@ import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityReport;
 
 /**
@@ -19,9 +20,9 @@ final class SiteComparison implements Probe {
     private final SparsityTally tally;
     private final double[][] relativeError;
 
-    SiteComparison(ModelConfig config, PromptActivations dense) {
+    SiteComparison(ModelConfig config, PromptActivations dense, SparsityPlan plan) {
         this.dense = dense;
-        this.tally = new SparsityTally(config);
+        this.tally = new SparsityTally(config, plan);
         this.relativeError = new double[config.layerCount()][Projection.values().length];
     }
 

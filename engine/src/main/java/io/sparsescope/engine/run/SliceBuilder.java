@@ -19,11 +19,9 @@ final class SliceBuilder {
      */
     private static final double SHOWN_SHARE = 0.995;
 
-    private final Sparsifier sparsifier;
     private final SparsityPlan plan;
 
-    SliceBuilder(Sparsifier sparsifier, SparsityPlan plan) {
-        this.sparsifier = sparsifier;
+    SliceBuilder(SparsityPlan plan) {
         this.plan = plan;
     }
 
@@ -34,13 +32,15 @@ final class SliceBuilder {
      * @param dense [position, in] input in the dense run
      * @param sparse [position, in] values of {@code input}; {@code dense} itself in a preview
      * @param received [position, in] S(input)
+     * @param scores [position, in] what the rule compares with its threshold
      */
     ActivationSlice slice(
             ProjectionSite site,
             FloatMatrix input,
             float[] dense,
             float[] sparse,
-            float[] received) {
+            float[] received,
+            float[] scores) {
         SparsityRule rule = plan.rule(site);
         int rows = input.rowCount();
         int columns = input.columnCount();
@@ -56,18 +56,14 @@ final class SliceBuilder {
         for (int cell = firstSparse * columns; cell < kept.length && !keepsAll; cell++) {
             kept[cell] = received[cell] != 0;
         }
-        float[] weights = sparsifier.scoreWeights(site, rule);
-        return new ActivationSlice(site, rows, columns, dense, sparse, kept, weights, thresholds);
+        return new ActivationSlice(site, rows, columns, dense, sparse, kept, scores, thresholds);
     }
 
-    /** Histogram of |x|. */
-    static Histogram magnitudes(float[] values) {
-        float[] sorted = values.clone();
-        for (int cell = 0; cell < sorted.length; cell++) {
-            sorted[cell] = Math.abs(sorted[cell]);
-        }
+    /** Histogram of scores, which are never negative. */
+    static Histogram histogram(float[] scores) {
+        float[] sorted = scores.clone();
         Arrays.sort(sorted);
         float high = sorted[(int) (SHOWN_SHARE * (sorted.length - 1))];
-        return Histogram.ofMagnitudes(values, BINS, high > 0 ? high : 1);
+        return Histogram.ofMagnitudes(scores, BINS, high > 0 ? high : 1);
     }
 }

@@ -49,6 +49,19 @@ public sealed interface SparsityRule {
         }
     }
 
+    /**
+     * CATS (arXiv:2404.08763): channel j of the gated activation is kept iff |act(gate_j)| &gt;
+     * threshold. Whatever is dropped saves a row of the up projection and a column of the down
+     * projection, so the rule stands at down_proj and up_proj has none of its own.
+     *
+     * @param threshold in the units of the gate after its activation function; never negative
+     */
+    record GateThreshold(float threshold) implements SparsityRule {
+        public GateThreshold {
+            requireThreshold(threshold);
+        }
+    }
+
     private static void requireThreshold(float threshold) {
         if (!(threshold >= 0) || Float.isInfinite(threshold)) {
             throw new IllegalArgumentException(

@@ -94,6 +94,11 @@ public final class HistogramChart extends Region implements ThemedChart {
         update(title);
     }
 
+    /** Names what is counted, such as |x|. */
+    public void setScoreLabel(String label) {
+        plot.getDomainAxis().setLabel(label);
+    }
+
     /** Shows nothing. */
     public void clear() {
         histogram = null;

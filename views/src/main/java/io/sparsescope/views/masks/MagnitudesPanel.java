@@ -65,8 +65,9 @@ public final class MagnitudesPanel extends VBox implements ThemedChart {
         header.setSubtitle(
                 threshold.isPresent()
                         ? "threshold " + Figures.value(threshold.getAsDouble())
-                        : "no single threshold on |x|");
-        chart.show(picture.magnitudes(), threshold, "");
+                        : "no single threshold on " + picture.site().levels().label());
+        chart.setScoreLabel(picture.site().levels().label());
+        chart.show(picture.site().scores(), threshold, "");
     }
 
     @Override

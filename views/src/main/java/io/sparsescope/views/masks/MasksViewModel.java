@@ -58,13 +58,13 @@ public final class MasksViewModel {
     }
 
     /**
-     * The threshold on |x|, where one number holds for all sparse positions and channels; WINA
-     * weighs channels and top-k bounds each position apart, so they have none.
+     * The threshold on the scores, where one number holds for all sparse positions; top-k bounds
+     * each position apart, so it has none.
      */
     public OptionalDouble threshold() {
         return picture()
                 .filter(picture ->
-                        picture.request().setting().method() == SparsityMethod.TEAL
+                        picture.request().setting().method() != SparsityMethod.TOP_K
                                 && picture.focus().positionCount() > 0)
                 .map(picture -> largest(picture.focus().threshold()))
                 .filter(threshold -> threshold >= 0)

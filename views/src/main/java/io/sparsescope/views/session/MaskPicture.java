@@ -1,10 +1,10 @@
 package io.sparsescope.views.session;
 
 import io.sparsescope.engine.observation.ActivationSlice;
-import io.sparsescope.engine.observation.Histogram;
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.run.RunOutcome.MaskPreview;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
+import io.sparsescope.engine.run.RunOutcome.SiteFacts;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.sparsity.SparsityReport;
 import io.sparsescope.engine.tokenizer.TokenSequence;
@@ -18,7 +18,7 @@ import io.sparsescope.engine.tokenizer.TokenSequence;
  * @param sparsity asked and realised shares of zeros
  * @param map measures by site
  * @param focus the focused projection's input
- * @param magnitudes histogram of the focused input's |x| in the dense run
+ * @param site everything else about the focused projection
  * @param source how it was made
  */
 public record MaskPicture(
@@ -27,7 +27,7 @@ public record MaskPicture(
         SparsityReport sparsity,
         ModelMap map,
         ActivationSlice focus,
-        Histogram magnitudes,
+        SiteFacts site,
         Source source) {
     /** How a picture was made. */
     public enum Source {
@@ -44,7 +44,7 @@ public record MaskPicture(
                 preview.sparsity(),
                 preview.map(),
                 preview.focus(),
-                preview.magnitudes(),
+                preview.site(),
                 Source.PREVIEW);
     }
 
@@ -55,7 +55,7 @@ public record MaskPicture(
                 run.sparsity(),
                 run.map(),
                 run.focus(),
-                run.magnitudes(),
+                run.site(),
                 Source.RUN);
     }
 }

@@ -2,12 +2,14 @@ package io.sparsescope.views.fake;
 
 import io.sparsescope.engine.observation.ActivationSlice;
 import io.sparsescope.engine.observation.Histogram;
+import io.sparsescope.engine.observation.LevelScale;
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.observation.NextTokens;
 import io.sparsescope.engine.observation.TokenScore;
 import io.sparsescope.engine.run.Provenance;
 import io.sparsescope.engine.run.RunOutcome.MaskPreview;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
+import io.sparsescope.engine.run.RunOutcome.SiteFacts;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.run.RunTiming;
 import io.sparsescope.engine.sparsity.Projection;
@@ -38,7 +40,7 @@ final class FakeRun {
 
     MaskPreview preview() {
         ActivationSlice slice = slice();
-        return new MaskPreview(request, tokens, report(), map(), slice, magnitudes(slice), 2.5);
+        return new MaskPreview(request, tokens, report(), map(), slice, facts(slice), 2.5);
     }
 
     RunSnapshot snapshot() {
@@ -49,7 +51,7 @@ final class FakeRun {
                 report(),
                 map(),
                 slice,
-                magnitudes(slice),
+                facts(slice),
                 nextTokens(),
                 new RunTiming(21.4, 17.9, 41.2),
                 provenance());
@@ -65,15 +67,15 @@ final class FakeRun {
     private ActivationSlice slice() {
         float[] dense = FakeModel.dense(request.focus(), tokens);
         int channels = FakeModel.channels(request.focus());
-        float[] weight = new float[channels];
-        Arrays.fill(weight, 1);
+        float[] score = new float[dense.length];
         float[] threshold = thresholds(dense, channels);
         boolean[] kept = new boolean[dense.length];
         for (int cell = 0; cell < dense.length; cell++) {
-            kept[cell] = Math.abs(dense[cell]) > threshold[cell / channels];
+            score[cell] = Math.abs(dense[cell]);
+            kept[cell] = score[cell] > threshold[cell / channels];
         }
         return new ActivationSlice(
-                request.focus(), tokens.length(), channels, dense, dense, kept, weight, threshold);
+                request.focus(), tokens.length(), channels, dense, dense, kept, score, threshold);
     }
 
     private float[] thresholds(float[] dense, int channels) {
@@ -91,8 +93,14 @@ final class FakeRun {
         return threshold;
     }
 
-    private static Histogram magnitudes(ActivationSlice slice) {
-        return Histogram.ofMagnitudes(slice.dense(), 64, 4);
+    private SiteFacts facts(ActivationSlice slice) {
+        float[] quantiles = slice.score().clone();
+        Arrays.sort(quantiles);
+        return new SiteFacts(
+                Histogram.ofMagnitudes(slice.dense(), 64, 4),
+                new LevelScale(request.setting().method().scoreLabel(), quantiles),
+                request.setting().targetSparsity(),
+                FakeScores.of(slice));
     }
 
     private ModelMap map() {
