@@ -3,6 +3,7 @@ package io.sparsescope.app.cli;
 import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.calibration.CalibrationFile;
 import io.sparsescope.engine.calibration.Calibrator;
+import io.sparsescope.engine.calibration.PlanFile;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.run.Calibrations;
 import io.sparsescope.engine.run.Network;
@@ -15,6 +16,7 @@ import io.sparsescope.engine.tokenizer.TokenWindows;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,8 +52,15 @@ public final class CalibrateCommand extends ModelCommand {
     @Option(
             names = "--method",
             defaultValue = "teal",
-            description = "What the thresholds bound: teal (default) or wina.")
+            description =
+                    "What the thresholds bound: teal (default), wina or cats; topk for --plan.")
     private String method;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Also write the whole plan for this level as JSON, for 'run --plan'.")
+    private @Nullable Path plan;
 
     @Mixin private TextOptions windows;
 
@@ -71,8 +80,11 @@ public final class CalibrateCommand extends ModelCommand {
     @Override
     void work(Network network) {
         Calibration calibration = calibrate(network, TextOptions.read(texts), windows, err());
-        SparsityPlan plan = calibration.plan(setting());
-        CalibrationFile.write(out, calibration, plan);
+        SparsityPlan made = calibration.plan(setting());
+        CalibrationFile.write(out, calibration, made);
+        if (plan != null) {
+            PlanFile.write(plan, made);
+        }
         out().printf(
                         "%s: quantiles of %d projections over %d windows of %d tokens%n",
                         out,

@@ -3,6 +3,7 @@ package io.sparsescope.app.cli;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.resources.Resources;
 import io.sparsescope.views.session.Experiment;
@@ -67,6 +68,12 @@ public final class LatencyCommand implements Callable<Integer> {
             description = "Slider events to send, 16 ms apart. Default: 300.")
     private int events;
 
+    @Option(
+            names = "--method",
+            defaultValue = "teal",
+            description = "teal (default), topk, wina or cats.")
+    private String method;
+
     private final List<Double> runMillis = Collections.synchronizedList(new ArrayList<>());
 
     @Override
@@ -74,6 +81,8 @@ public final class LatencyCommand implements Callable<Integer> {
         if (tokens < 1 || events < 1) {
             throw new UsageException("--tokens and --events must be at least 1");
         }
+        SparsityMethod chosen =
+                UsageException.parsing("--method", () -> SparsityMethod.parse(method));
         long start = System.nanoTime();
         HeadlessToolkit.startOnDisplay();
         try (ViewedSession viewed = ViewedSession.open(modelPath)) {
@@ -82,7 +91,8 @@ public final class LatencyCommand implements Callable<Integer> {
             double openMillis = (System.nanoTime() - start) / 1e6;
             viewed.show(
                     new Experiment(
-                            promptOfLength(viewed), SparsitySetting.DENSE.withTargetSparsity(0.4)),
+                            promptOfLength(viewed),
+                            SparsitySetting.DENSE.withMethod(chosen).withTargetSparsity(0.4)),
                     new Selection(new ProjectionSite(0, Projection.DOWN_PROJ), null, null));
             drag(slider, viewed); // until the just-in-time compiler has seen everything
             viewed.awaitTexts();

@@ -3,6 +3,7 @@ package io.sparsescope.app.cli;
 import io.sparsescope.app.Surroundings;
 import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.calibration.Calibrator;
+import io.sparsescope.engine.calibration.PlanFile;
 import io.sparsescope.engine.calibration.ThresholdsFile;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.run.Calibrations;
@@ -74,6 +75,12 @@ final class SparsityOptions {
     private @Nullable Path thresholds;
 
     @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "A plan written by 'calibrate --plan', instead of --sparsity.")
+    private @Nullable Path plan;
+
+    @Option(
             names = "--calibration",
             paramLabel = "FILE",
             split = ",",
@@ -84,8 +91,9 @@ final class SparsityOptions {
     /** Refuses what contradicts itself. */
     void check() {
         setting();
-        if (thresholds != null && sparsity != 0) {
-            throw new UsageException("give either --sparsity or --thresholds, not both");
+        int ways = (thresholds != null ? 1 : 0) + (plan != null ? 1 : 0) + (sparsity != 0 ? 1 : 0);
+        if (ways > 1) {
+            throw new UsageException("give one of --sparsity, --thresholds and --plan");
         }
         if (thresholds != null && setting().method() == SparsityMethod.TOP_K) {
             throw new UsageException(
@@ -95,9 +103,9 @@ final class SparsityOptions {
 
     /** Refuses what only a single run can do; views calibrate as the window does. */
     void checkLive() {
-        if (thresholds != null || !calibration.isEmpty()) {
+        if (thresholds != null || plan != null || !calibration.isEmpty()) {
             throw new UsageException(
-                    "views calibrate as the window does; --thresholds and --calibration are for 'run'");
+                    "views calibrate as the window does; --thresholds, --plan and --calibration are for 'run'");
         }
     }
 
@@ -144,12 +152,15 @@ final class SparsityOptions {
 
     /** Whether anything is dropped. */
     boolean isSparse() {
-        return thresholds != null || !setting().isDense();
+        return thresholds != null || plan != null || !setting().isDense();
     }
 
     /** The plan for a model; calibrates it when that is needed and was not done before. */
     SparsityPlan plan(Network network) {
         SparsitySetting setting = setting();
+        if (plan != null) {
+            return PlanFile.read(plan);
+        }
         if (thresholds != null) {
             return ThresholdsFile.read(thresholds, setting.method(), setting.positions());
         }

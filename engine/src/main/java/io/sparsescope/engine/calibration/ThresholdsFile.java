@@ -62,17 +62,26 @@ public final class ThresholdsFile {
     private static SparsityRule rule(
             Path file, String name, SparsityMethod method, float threshold) {
         try {
-            return switch (method) {
-                case TEAL -> new SparsityRule.MagnitudeThreshold(threshold);
-                case WINA -> new SparsityRule.WeightedThreshold(threshold);
-                case CATS -> gate(name, threshold);
-                case TOP_K ->
-                        throw new IllegalArgumentException(
-                                "top-k has no thresholds; use --sparsity");
-            };
+            return rule(name, method, threshold);
         } catch (IllegalArgumentException problem) {
             throw malformed(file, "'" + name + "': " + problem.getMessage());
         }
+    }
+
+    /**
+     * The rule that a threshold means.
+     *
+     * @param name ends in the projection's module path
+     * @throws IllegalArgumentException when it means none
+     */
+    static SparsityRule rule(String name, SparsityMethod method, float threshold) {
+        return switch (method) {
+            case TEAL -> new SparsityRule.MagnitudeThreshold(threshold);
+            case WINA -> new SparsityRule.WeightedThreshold(threshold);
+            case CATS -> gate(name, threshold);
+            case TOP_K ->
+                    throw new IllegalArgumentException("top-k has no thresholds; use --sparsity");
+        };
     }
 
     private static SparsityRule gate(String name, float threshold) {

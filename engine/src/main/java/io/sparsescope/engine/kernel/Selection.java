@@ -1,7 +1,5 @@
 package io.sparsescope.engine.kernel;
 
-import java.util.Arrays;
-
 /** Exact selection of the largest magnitudes of a row. */
 public final class Selection {
     private Selection() {}
@@ -15,12 +13,44 @@ public final class Selection {
      * @param count from 1 to the row's length
      */
     public static float magnitudeOfRank(float[] row, int count) {
-        float[] magnitudes = new float[row.length];
+        int[] magnitudes = new int[row.length];
         for (int channel = 0; channel < row.length; channel++) {
-            magnitudes[channel] = Math.abs(row[channel]);
+            // Without their sign, floats are ordered as their bits are, and NaN above infinity.
+            magnitudes[channel] = Float.floatToRawIntBits(row[channel]) & Integer.MAX_VALUE;
         }
-        Arrays.sort(magnitudes);
-        return magnitudes[row.length - Math.min(count, row.length)];
+        return Float.intBitsToFloat(smallest(magnitudes, row.length - Math.min(count, row.length)));
+    }
+
+    /** The value that would stand at {@code index} after sorting (Hoare's selection). */
+    private static int smallest(int[] values, int index) {
+        int low = 0;
+        int high = values.length - 1;
+        while (low < high) {
+            int pivot = values[(low + high) >>> 1];
+            int left = low;
+            int right = high;
+            while (left <= right) {
+                while (values[left] < pivot) {
+                    left++;
+                }
+                while (values[right] > pivot) {
+                    right--;
+                }
+                if (left <= right) {
+                    int swapped = values[left];
+                    values[left++] = values[right];
+                    values[right--] = swapped;
+                }
+            }
+            if (index <= right) {
+                high = right;
+            } else if (index >= left) {
+                low = left;
+            } else {
+                return pivot; // it stands between the two parts
+            }
+        }
+        return values[index];
     }
 
     /**

@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** What holds for every row, whatever is in it. */
-class KernelProperties {
+class KernelPropertiesTest {
     private static final int TRIES = 200;
 
     private final Kernels kernels = Implementations.vector();
