@@ -1,5 +1,6 @@
 package io.sparsescope.engine.calibration;
 
+import io.sparsescope.engine.sparsity.AllocationTable;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
@@ -47,7 +48,35 @@ public record Calibration(
         return new SparsityPlan(rules, positions);
     }
 
-    private SparsityRule rule(ProjectionSite site, SparsityMethod method, double level) {
+    /**
+     * The plan that asks each projection for its own level.
+     *
+     * @param table levels of this model's projections
+     * @param method how zeros are chosen
+     * @param positions which positions are sparse
+     */
+    public SparsityPlan plan(AllocationTable table, SparsityMethod method, PositionRule positions) {
+        SortedMap<ProjectionSite, SparsityRule> rules = new TreeMap<>();
+        for (ProjectionSite site : inSizes.keySet()) {
+            rules.put(site, rule(site, method, table.level(site)));
+        }
+        return new SparsityPlan(rules, positions);
+    }
+
+    /**
+     * The rule that zeroes a share of one projection's input: the quantile at that share as
+     * threshold (TEAL, WINA), or that share of the channels at every position (top-k).
+     *
+     * @param site the projection
+     * @param method how zeros are chosen
+     * @param level asked share of zeros in [0, 1); at 0 the rule is dense
+     * @throws IllegalArgumentException when the level cannot be asked for, or the calibration does
+     *     not know the projection
+     */
+    public SparsityRule rule(ProjectionSite site, SparsityMethod method, double level) {
+        if (SparsitySetting.requireLevel(level) == 0) {
+            return SparsityRule.DENSE; // the quantile at 0 would drop the smallest value
+        }
         return switch (method) {
             case TEAL -> new SparsityRule.MagnitudeThreshold(at(magnitudes, site, level));
             case WINA -> new SparsityRule.WeightedThreshold(at(weighted, site, level));

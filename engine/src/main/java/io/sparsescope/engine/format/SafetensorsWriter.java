@@ -42,6 +42,15 @@ public final class SafetensorsWriter {
         return put(name, new Entry(DType.F32, shape, bytes));
     }
 
+    /** Adds an F64 tensor of the given shape. */
+    public SafetensorsWriter add(String name, double[] values, long... shape) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Double.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asDoubleBuffer().put(values);
+        return put(name, new Entry(DType.F64, shape, bytes));
+    }
+
     /** Adds an I64 tensor of the given shape. */
     public SafetensorsWriter add(String name, long[] values, long... shape) {
         ByteBuffer bytes =

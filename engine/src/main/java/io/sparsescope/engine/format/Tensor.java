@@ -17,6 +17,8 @@ public record Tensor(Path file, TensorHeader header, MemorySegment bytes) {
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble DOUBLE =
+            ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -52,6 +54,14 @@ public record Tensor(Path file, TensorHeader header, MemorySegment bytes) {
             throw unreadable("64-bit integers");
         }
         return bytes.toArray(LONG);
+    }
+
+    /** All elements of an F64 tensor. */
+    public double[] toDoubles() {
+        if (header.type() != DType.F64) {
+            throw unreadable("64-bit floating-point numbers");
+        }
+        return bytes.toArray(DOUBLE);
     }
 
     private UnsupportedInputException unreadable(String wanted) {
