@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The greedy search against brute force, and what holds for every stage of it. */
 class GreedyAllocatorTest {
-    private static final double STEP = 0.4;
+    private static final double STEP = 0.8;
     private static final double[] LLAMA = {1, 0.5, 0.5, 1, 2.75, 2.75, 2.75};
 
     @Test
