@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * quantiles of magnitudes, without the assumption of a symmetric density; the windows are few. The
  * uniform error beside each stage is evaluated at that stage's effective sparsity, not
  * interpolated.
+ *
+ * <p>What is kept small is the error of each block by itself. That is no promise for the whole
+ * model: errors add up across blocks, and perplexity on a text may move the other way.
  */
 public final class GreedyAllocator implements AutoCloseable {
     /** Windows when nothing else was asked for. */
