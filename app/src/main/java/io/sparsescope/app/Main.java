@@ -1,5 +1,6 @@
 package io.sparsescope.app;
 
+import io.sparsescope.app.cli.AllocateCommand;
 import io.sparsescope.app.cli.CalibrateCommand;
 import io.sparsescope.app.cli.EvaluateCommand;
 import io.sparsescope.app.cli.Failures;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             GenerateCommand.class,
             CalibrateCommand.class,
+            AllocateCommand.class,
             EvaluateCommand.class,
             ViewCommand.class,
             LatencyCommand.class

@@ -175,6 +175,11 @@ final class SparsityOptions {
                 calibration.isEmpty()
                         ? Surroundings.calibrationTexts(network.model().summary())
                         : calibration.stream().map(TextSource::read).toList();
+        return calibration(network, texts);
+    }
+
+    /** The calibration of a model on some texts, made when none is kept. */
+    static Calibration calibration(Network network, List<TextSource> texts) {
         TokenWindows windows = Calibrations.windows(network, texts);
         Calibrations kept = new Calibrations(Surroundings.engineOptions().calibrationCache());
         return kept.find(Calibrations.provenance(network, texts, windows))

@@ -44,7 +44,9 @@ final class LauncherTest {
             assertEquals(2, result.exitCode());
             assertTrue(result.err().contains("no display"), result.err());
             assertTrue(
-                    result.err().contains("inspect, run, generate, calibrate, evaluate, view"),
+                    result.err()
+                            .contains(
+                                    "inspect, run, generate, calibrate, allocate, evaluate, view"),
                     result.err());
         }
     }

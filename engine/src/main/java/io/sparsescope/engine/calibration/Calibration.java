@@ -68,7 +68,7 @@ public record Calibration(
         SortedMap<ProjectionSite, SparsityRule> rules = new TreeMap<>();
         levels(setting)
                 .forEach((site, level) -> {
-                    if (level > 0) {
+                    if (level > 0) { // CATS has rules at down_proj only
                         rules.put(site, rule(site, setting.method(), level));
                     }
                 });
@@ -135,11 +135,17 @@ public record Calibration(
     }
 
     /**
-     * The rule that a method means for one projection at a level.
+     * The rule that zeroes a share of one projection's input: the quantile at that share as
+     * threshold, or that share of the channels at every position (top-k).
      *
-     * @param level asked share of zeros, in [0, 1)
+     * @param level asked share of zeros in [0, 1); at 0 the rule is dense
+     * @throws IllegalArgumentException when the level cannot be asked for, or the calibration does
+     *     not know the projection
      */
     public SparsityRule rule(ProjectionSite site, SparsityMethod method, double level) {
+        if (SparsitySetting.requireLevel(level) == 0) {
+            return SparsityRule.DENSE; // the quantile at 0 would drop the smallest value
+        }
         return switch (method) {
             case TEAL -> new SparsityRule.MagnitudeThreshold(threshold(site, method, level));
             case WINA -> new SparsityRule.WeightedThreshold(threshold(site, method, level));

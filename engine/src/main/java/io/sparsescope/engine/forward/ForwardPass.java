@@ -76,6 +76,11 @@ public final class ForwardPass {
         return model;
     }
 
+    /** The arithmetic. */
+    Kernels kernels() {
+        return kernels;
+    }
+
     /** What computes it, for provenance. */
     public String backend() {
         return kernels.description();

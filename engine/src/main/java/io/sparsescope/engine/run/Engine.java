@@ -2,11 +2,14 @@ package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.format.BadInputException;
 import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.tokenizer.TextSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +50,7 @@ public final class Engine implements LiveEngine {
     private @Nullable LiveModel model; // this and what follows is touched by the lane only
     private @Nullable RunRequest answered;
     private @Nullable RunRequest previewed;
+    private @Nullable SparsityMethod allocatingFor;
     private long previewedAt;
     private long ranAt;
 
@@ -82,11 +86,15 @@ public final class Engine implements LiveEngine {
         });
     }
 
-    private void startOpening(Path path, java.util.function.Supplier<List<TextSource>> texts) {
+    private void startOpening(Path path, Supplier<List<TextSource>> texts) {
         jobCancel.cancel(); // a newer wish replaces the opening in progress
         CancelToken cancel = new CancelToken();
         jobCancel = cancel;
-        lane.enqueue(new OpeningJob(path, texts, cancel));
+        lane.enqueue(
+                new WorkJob<>(
+                        () -> new Opening(path, options, texts.get()),
+                        opening -> adoptModel(opening.result()),
+                        cancel));
     }
 
     @Override
@@ -117,6 +125,10 @@ public final class Engine implements LiveEngine {
         if (request == null || open == null || request.equals(answered)) {
             return; // without a model it is asked again when one is open
         }
+        if (open.needsAllocation(request.setting())) {
+            allocate(open, request);
+            return;
+        }
         if (request.fidelity() == RunRequest.Fidelity.PREVIEW && !isTimeToRun(request, open)) {
             return; // a newer request waits
         }
@@ -133,6 +145,42 @@ public final class Engine implements LiveEngine {
             LOG.error("A run failed", failure);
             listener.answered(new RunOutcome.RunFailure(request, describe(failure)));
         }
+    }
+
+    /** Searches the allocation that a request asks for; the request is answered when it is found. */
+    private void allocate(LiveModel open, RunRequest request) {
+        SparsityMethod method = request.setting().method();
+        answered = request;
+        if (method != allocatingFor) {
+            jobCancel.cancel();
+            CancelToken cancel = new CancelToken();
+            jobCancel = cancel;
+            allocatingFor = method;
+            lane.enqueue(
+                    new WorkJob<>(
+                            () -> open.allocating(method),
+                            work -> {
+                                if (open == model) {
+                                    open.adopt(work.result());
+                                    answered = null;
+                                    lane.live(this::answerNewest);
+                                }
+                            },
+                            cancel) {
+                        @Override
+                        public void abandon() {
+                            super.abandon();
+                            allocatingFor = null;
+                        }
+                    });
+        }
+        listener.answered(
+                new RunOutcome.RunFailure(
+                        request,
+                        "The greedy allocation of "
+                                + method.label()
+                                + " is being searched, once for this model and text: see the status"
+                                + " bar. If it was cancelled, choose the allocation again."));
     }
 
     /**
@@ -202,71 +250,69 @@ public final class Engine implements LiveEngine {
         }
     }
 
-    private static String describe(RuntimeException failure) {
+    private static String describe(Throwable failure) {
         String message = failure.getMessage();
+        if (failure instanceof LinkageError) {
+            return "A native library cannot be loaded ("
+                    + message
+                    + "); see README, 'What needs what'.";
+        }
         return failure instanceof BadInputException || failure instanceof IllegalArgumentException
                 ? String.valueOf(message)
                 : "Something went wrong inside: " + failure + ". The log has the details.";
     }
 
-    /** An opening as the lane's job; what was open stays open until it succeeds. */
-    private final class OpeningJob implements EngineLane.Job {
-        private final Path path;
-        private final java.util.function.Supplier<List<TextSource>> texts;
+    private void adoptModel(LiveModel opened) {
+        generationCancel.cancel(); // it belongs to the model before
+        replaceModel(opened);
+        answered = null;
+        listener.modelOpened(opened.network().model().summary());
+        lane.live(this::answerNewest);
+    }
+
+    /** Long work as the lane's job: told of as it goes on, finished when its last step was done. */
+    private class WorkJob<W extends SteppedWork> implements EngineLane.Job {
+        private final Supplier<W> beginning;
+        private final Consumer<W> finish;
         private final CancelToken cancel;
         private final long start = System.nanoTime();
-        private @Nullable Opening opening;
+        private @Nullable W work;
 
-        OpeningJob(
-                Path path,
-                java.util.function.Supplier<List<TextSource>> texts,
-                CancelToken cancel) {
-            this.path = path;
-            this.texts = texts;
+        WorkJob(Supplier<W> beginning, Consumer<W> finish, CancelToken cancel) {
+            this.beginning = beginning;
+            this.finish = finish;
             this.cancel = cancel;
         }
 
         @Override
         public boolean step() {
             try {
-                Opening current = opening;
+                W current = work;
                 if (current == null) {
-                    current = new Opening(path, options, texts.get());
-                    opening = current;
+                    current = beginning.get();
+                    work = current;
                     report(current);
                     return true; // so that the report is seen before the first long step
                 }
                 boolean more = current.step(cancel);
                 report(current);
                 if (!more) {
-                    adopt(current.result());
+                    finish.accept(current);
                     end();
                 }
                 return more;
             } catch (CancellationException _) {
                 end();
             } catch (RuntimeException | LinkageError failure) {
-                LOG.warn("{} could not be opened", path, failure);
+                String what = work == null ? "A job" : work.description();
+                LOG.warn("{} failed", what, failure);
                 end();
-                listener.failed(
-                        failure instanceof RuntimeException problem
-                                ? describe(problem)
-                                : "A native library cannot be loaded ("
-                                        + failure.getMessage()
-                                        + "); see README, 'What needs what'.");
+                listener.failed(describe(failure));
             }
             return false;
         }
 
-        private void adopt(LiveModel opened) {
-            generationCancel.cancel(); // it belongs to the model before
-            replaceModel(opened);
-            answered = null;
-            listener.modelOpened(opened.network().model().summary());
-            lane.live(Engine.this::answerNewest);
-        }
-
-        private void report(Opening current) {
+        private void report(W current) {
             double done = current.progress();
             double seconds = (System.nanoTime() - start) / 1e9;
             double left = done > 0 ? seconds / done - seconds : -1;
@@ -280,8 +326,8 @@ public final class Engine implements LiveEngine {
 
         @Override
         public void abandon() {
-            if (opening != null) {
-                opening.close();
+            if (work != null) {
+                work.close();
             }
         }
     }

@@ -1,18 +1,24 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.calibration.Calibration;
+import io.sparsescope.engine.calibration.GreedyAllocation;
+import io.sparsescope.engine.calibration.GreedySetting;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.LevelScale;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.stability.StabilityScores;
 import io.sparsescope.engine.tokenizer.TokenSequence;
+import io.sparsescope.engine.tokenizer.TokenWindows;
 import io.sparsescope.engine.tokenizer.Tokenizer;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +37,10 @@ public final class LiveModel implements AutoCloseable {
     private final String version;
     private final PredictionComparison predictions;
     private final StabilityScores stability;
+    private final TokenWindows searchWindows;
+    private final GreedyAllocations keptAllocations;
+    private final Map<SparsityMethod, GreedyAllocation> greedy =
+            new EnumMap<>(SparsityMethod.class);
     private @Nullable PromptRun current;
 
     /**
@@ -39,8 +49,17 @@ public final class LiveModel implements AutoCloseable {
      * @param network the model
      * @param calibration of this model
      * @param version Sparsescope's version, for provenance
+     * @param searchWindows windows of the calibration text for greedy allocations
+     * @param keptAllocations where greedy allocations are kept
      */
-    public LiveModel(Network network, Calibration calibration, String version) {
+    public LiveModel(
+            Network network,
+            Calibration calibration,
+            String version,
+            TokenWindows searchWindows,
+            GreedyAllocations keptAllocations) {
+        this.searchWindows = searchWindows;
+        this.keptAllocations = keptAllocations;
         this.network = network;
         this.calibration = calibration;
         this.version = version;
@@ -58,8 +77,38 @@ public final class LiveModel implements AutoCloseable {
         return calibration.plan(resolved(setting));
     }
 
+    /** The setting with the table that a greedy allocation means at its level. */
     private SparsitySetting resolved(SparsitySetting setting) {
-        return setting;
+        GreedyAllocation found = greedy.get(setting.method());
+        if (!(setting.allocation() instanceof Allocation.Greedy) || found == null) {
+            return setting;
+        }
+        double covered =
+                Math.min(setting.targetSparsity(), GreedyAllocation.MAX_SPARSITY);
+        return setting.withAllocation(
+                new Allocation.Table(setting.allocation().cliName(), found.at(covered)));
+    }
+
+    /** Whether a setting asks for a greedy allocation that was not found yet. */
+    public boolean needsAllocation(SparsitySetting setting) {
+        return setting.allocation() instanceof Allocation.Greedy
+                && setting.problem().isEmpty()
+                && !greedy.containsKey(setting.method());
+    }
+
+    /** The work that finds a method's greedy allocation. */
+    public Allocating allocating(SparsityMethod method) {
+        return new Allocating(
+                keptAllocations,
+                network.pass(),
+                searchWindows,
+                calibration,
+                new GreedySetting(method, GreedySetting.DEFAULT_BASE_STEP));
+    }
+
+    /** Uses an allocation from now on. */
+    public void adopt(GreedyAllocation allocation) {
+        greedy.put(allocation.provenance().setting().method(), allocation);
     }
 
     /**
@@ -117,6 +166,7 @@ public final class LiveModel implements AutoCloseable {
         PromptRun run = current;
         return run == null
                         || request.setting().problem().isPresent()
+                        || needsAllocation(request.setting())
                         || !run.tokens().text().equals(request.prompt())
                 ? Optional.empty()
                 : Optional.of(preview(request, run, plan(request.setting()), System.nanoTime()));
@@ -187,8 +237,9 @@ public final class LiveModel implements AutoCloseable {
         return ungated ? SparsityMethod.TEAL : request.setting().method();
     }
 
+    /** A rule of the kind whose scores are shown, at any level. */
     private SparsityRule scoring(RunRequest request) {
-        return calibration.rule(request.focus(), scoredBy(request), 0);
+        return calibration.rule(request.focus(), scoredBy(request), 0.5);
     }
 
     private RunOutcome.SiteFacts facts(RunRequest request, PromptRun run, SparsityPlan plan) {

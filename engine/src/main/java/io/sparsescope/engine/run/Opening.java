@@ -3,6 +3,7 @@ package io.sparsescope.engine.run;
 import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.calibration.CalibrationProvenance;
 import io.sparsescope.engine.calibration.Calibrator;
+import io.sparsescope.engine.calibration.GreedyAllocator;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.tokenizer.TextSource;
 import io.sparsescope.engine.tokenizer.TokenWindows;
@@ -11,13 +12,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a model and calibrates it, step by step; until it is done nothing else knows the model. */
-final class Opening implements AutoCloseable {
+final class Opening implements SteppedWork {
     private final Path path;
     private final EngineOptions options;
     private final Calibrations calibrations;
     private final List<TextSource> chosenTexts;
     private @Nullable Network network;
     private @Nullable Calibrator calibrator;
+    private @Nullable TokenWindows searchWindows;
     private @Nullable LiveModel result;
 
     /**
@@ -38,7 +40,8 @@ final class Opening implements AutoCloseable {
      * Loads at the first step, then calibrates a window at each; returns false when the model is
      * ready.
      */
-    boolean step(CancelToken cancel) {
+    @Override
+    public boolean step(CancelToken cancel) {
         cancel.throwIfCancelled();
         Network opened = network;
         if (opened == null) {
@@ -63,6 +66,7 @@ final class Opening implements AutoCloseable {
                         : chosenTexts;
         TokenWindows windows = Calibrations.windows(opened, texts);
         CalibrationProvenance provenance = Calibrations.provenance(opened, texts, windows);
+        searchWindows = windows.first(GreedyAllocator.DEFAULT_WINDOWS);
         var kept = calibrations.find(provenance);
         if (kept.isPresent()) {
             finish(opened, kept.get());
@@ -73,7 +77,9 @@ final class Opening implements AutoCloseable {
     }
 
     private void finish(Network opened, Calibration calibration) {
-        result = new LiveModel(opened, calibration, options.version());
+        var greedy = new GreedyAllocations(options.calibrationCache());
+        var search = java.util.Objects.requireNonNull(searchWindows);
+        result = new LiveModel(opened, calibration, options.version(), search, greedy);
         network = null;
     }
 
@@ -82,18 +88,17 @@ final class Opening implements AutoCloseable {
         return java.util.Objects.requireNonNull(result);
     }
 
-    /** What is going on, and how far it is. */
-    String description() {
+    @Override
+    public String description() {
         return (network == null ? "Opening " : "Calibrating ") + path.getFileName();
     }
 
-    /** Share done, in [0, 1]; negative while loading. */
-    double progress() {
+    @Override
+    public double progress() {
         Calibrator running = calibrator;
         return running == null ? -1 : running.progress();
     }
 
-    /** Frees what an unfinished opening holds. */
     @Override
     public void close() {
         if (calibrator != null) {

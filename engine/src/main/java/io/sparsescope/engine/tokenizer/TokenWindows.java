@@ -61,4 +61,9 @@ public record TokenWindows(List<int[]> windows) {
     public int count() {
         return windows.size();
     }
+
+    /** The first windows, at most {@code limit} of them. */
+    public TokenWindows first(int limit) {
+        return new TokenWindows(windows.subList(0, Math.min(limit, windows.size())));
+    }
 }
