@@ -57,23 +57,27 @@ final class CommandLineAllocateTest {
         int below = 0;
         for (int layer = 0; layer < LAYERS; layer++) {
             JsonNode block = tree.path("blocks").path(layer);
-            String[] cells = lines.get(1 + layer).strip().split(" +");
-            assertEquals(layer, Integer.parseInt(cells[0]));
             double error = block.path("greedyError").doubleValue();
-            double uniform = block.path("uniformError").doubleValue();
-            assertEquals(error, Double.parseDouble(cells[1]), 1e-5);
-            assertEquals(uniform, Double.parseDouble(cells[2]), 1e-5);
-            assertEquals(0.4, block.path("effectiveSparsity").doubleValue(), 0.05);
-            below += error < uniform ? 1 : 0;
-            for (Projection projection : Projection.values()) {
-                double level = levels.level(new ProjectionSite(layer, projection));
-                String name = projection.shortName();
-                assertEquals(level, block.path("levels").path(name).doubleValue());
-                assertEquals(level, Double.parseDouble(cells[5 + projection.ordinal()]), 1e-4);
-            }
+            below += error < block.path("uniformError").doubleValue() ? 1 : 0;
+            assertBlock(layer, block, lines.get(1 + layer), levels);
         }
         assertEquals(below + " of 8 blocks are below uniform", lines.get(LAYERS + 1));
         assertEquals(table + ": levels of 8 blocks", lines.getLast());
+    }
+
+    private static void assertBlock(
+            int layer, JsonNode block, String line, AllocationTable levels) {
+        String[] cells = line.strip().split(" +");
+        assertEquals(layer, Integer.parseInt(cells[0]));
+        assertEquals(block.path("greedyError").doubleValue(), Double.parseDouble(cells[1]), 1e-5);
+        assertEquals(block.path("uniformError").doubleValue(), Double.parseDouble(cells[2]), 1e-5);
+        assertEquals(0.4, block.path("effectiveSparsity").doubleValue(), 0.05);
+        for (Projection projection : Projection.values()) {
+            double level = levels.level(new ProjectionSite(layer, projection));
+            String name = projection.shortName();
+            assertEquals(level, block.path("levels").path(name).doubleValue());
+            assertEquals(level, Double.parseDouble(cells[5 + projection.ordinal()]), 1e-4);
+        }
     }
 
     @Test

@@ -73,12 +73,16 @@ final class BlockError implements AutoCloseable {
         for (int index = 0; index < inputs.size(); index++) {
             middles.add(FloatMatrix.allocate(arena, quarter, hidden));
             gated.add(FloatMatrix.allocate(arena, quarter, site.config().intermediateSize()));
-            attend(index, SparsityPlan.DENSE);
-            middles.get(index).setRows(0, tail);
-            pass.feedForward(layer, tail, SparsityPlan.DENSE);
-            pass.copyGated(gated.get(index));
-            dense.add(tail.toArray());
+            runDensely(index);
         }
+    }
+
+    private void runDensely(int index) {
+        attend(index, SparsityPlan.DENSE);
+        middles.get(index).setRows(0, tail);
+        pass.feedForward(layer, tail, SparsityPlan.DENSE);
+        pass.copyGated(gated.get(index));
+        dense.add(tail.toArray());
     }
 
     /**

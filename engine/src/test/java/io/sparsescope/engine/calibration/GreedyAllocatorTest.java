@@ -38,10 +38,9 @@ class GreedyAllocatorTest {
             GreedyAllocation found = bench.allocate(method, STEP);
             for (int layer = 0; layer < found.blocks().size(); layer++) {
                 List<GreedyRow> rows = found.blocks().get(layer);
-                double[] weights = BlockSearch.relativeWeights(bench.model.layer(layer));
                 for (int stage = 1; stage < rows.size(); stage++) {
                     double[] before = rows.get(stage - 1).levels();
-                    assertStage(bench, layer, method, weights, before, rows.get(stage));
+                    assertStage(bench, layer, method, before, rows.get(stage));
                 }
             }
         }
@@ -49,12 +48,8 @@ class GreedyAllocatorTest {
 
     /** Raising any other projection instead would not have been better. */
     private static void assertStage(
-            GreedyBench bench,
-            int layer,
-            SparsityMethod method,
-            double[] weights,
-            double[] before,
-            GreedyRow row) {
+            GreedyBench bench, int layer, SparsityMethod method, double[] before, GreedyRow row) {
+        double[] weights = BlockSearch.relativeWeights(bench.model.layer(layer));
         double smallest = Double.POSITIVE_INFINITY;
         for (int projection = 0; projection < weights.length; projection++) {
             double[] tried = before.clone();
