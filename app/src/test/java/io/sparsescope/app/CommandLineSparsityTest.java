@@ -57,6 +57,21 @@ class CommandLineSparsityTest {
     }
 
     @Test
+    void aTableOfLevelsHoldsAsItIsAtItsOwnMeanAndScalesOtherwise() throws Exception {
+        var table =
+                new StringBuilder(
+                        "layer,q_proj,k_proj,v_proj,o_proj,gate_proj,up_proj,down_proj\n");
+        for (int layer = 0; layer < 8; layer++) {
+            table.append(layer).append(",0,0,0,0,0,0,0.6\n");
+        }
+        Path file = Files.writeString(directory.resolve("table.csv"), table);
+        double mean = 0.6 * 384 * 1024 / (2 * 384 * 384 + 2 * 384 * 128 + 3 * 384 * 1024);
+        double asItIs = realised("--sparsity", mean, "--allocation", file);
+        assertEquals(0.6 / 7, asItIs, 0.02);
+        assertEquals(0.3 / 7, realised("--sparsity", mean / 2, "--allocation", file), 0.02);
+    }
+
+    @Test
     void catsDropsMlpChannelsOnly() {
         assertEquals(2 * 0.5 / 7, realised("--sparsity", 0.5, "--method", "cats"), 0.03);
     }
@@ -65,6 +80,8 @@ class CommandLineSparsityTest {
     @CsvSource({
         "--method cats --sparsity 0.5 --level q_proj=0.1,q_proj",
         "--sparsity 0.5 --plan x.json,one of",
+        "--sparsity 0.5 --allocation sideways,greedy",
+        "--sparsity 0.5 --allocation greedy --method cats,uniform",
         "--sparsity 0.5 --dense sideways,3.down_proj",
         "--level down_proj=2,less than 1",
         "--sparsity 0.5 --method magic,cats"

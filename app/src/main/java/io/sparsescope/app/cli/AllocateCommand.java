@@ -6,7 +6,8 @@ import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.calibration.GreedyAllocation;
 import io.sparsescope.engine.calibration.GreedyAllocator;
 import io.sparsescope.engine.calibration.GreedySetting;
-import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.run.Allocating;
+import io.sparsescope.engine.run.GreedyAllocations;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.tokenizer.TextSource;
@@ -126,13 +127,8 @@ public final class AllocateCommand extends ModelCommand {
     }
 
     private GreedyAllocation search(Network network, TokenWindows cut, Calibration calibration) {
-        Progress progress = new Progress(err(), "allocating");
-        try (GreedyAllocator allocator =
-                new GreedyAllocator(network.pass(), cut, calibration, setting())) {
-            while (allocator.step(CancelToken.none())) {
-                progress.done(allocator.progress());
-            }
-            return allocator.result();
-        }
+        var kept = new GreedyAllocations(Surroundings.engineOptions().calibrationCache());
+        return AllocationChoice.search(
+                new Allocating(kept, network.pass(), cut, calibration, setting()), err());
     }
 }

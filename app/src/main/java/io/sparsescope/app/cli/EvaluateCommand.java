@@ -7,6 +7,7 @@ import io.sparsescope.engine.evaluation.Evaluator;
 import io.sparsescope.engine.evaluation.QualityFigures;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.run.Network;
+import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
@@ -55,8 +56,17 @@ public final class EvaluateCommand extends ModelCommand {
             split = ",",
             defaultValue = "teal",
             paramLabel = "M",
-            description = "teal (default), topk, wina.")
+            description = "teal (default), topk, wina, cats.")
     private List<String> methods;
+
+    @Option(
+            names = "--allocation",
+            split = ",",
+            defaultValue = "uniform",
+            paramLabel = "A",
+            description =
+                    "How each level is spread: uniform (default), greedy, tables FILE.csv or FILE.json.")
+    private List<String> allocations;
 
     @Option(
             names = "--positions",
@@ -77,6 +87,7 @@ public final class EvaluateCommand extends ModelCommand {
     void check() {
         windows.check();
         settings();
+        allocations.forEach(word -> new AllocationChoice(word).check());
     }
 
     /** One setting for each level and method, in the order in which they are reported. */
@@ -110,7 +121,7 @@ public final class EvaluateCommand extends ModelCommand {
                         : TextOptions.read(calibration);
         TokenWindows cut = windows.cut("--text", network, scored);
         Calibration calibrated = CalibrateCommand.calibrate(network, calibrating, windows, err());
-        List<SparsitySetting> settings = settings();
+        List<SparsitySetting> settings = allocated(network, calibrating, calibrated);
         List<Evaluator.Case> cases =
                 settings.stream()
                         .map(setting ->
@@ -130,20 +141,42 @@ public final class EvaluateCommand extends ModelCommand {
         }
     }
 
+    /** Every setting with every allocation. */
+    private List<SparsitySetting> allocated(
+            Network network, List<TextSource> texts, Calibration calibrated) {
+        List<SparsitySetting> all = new ArrayList<>();
+        for (SparsitySetting setting : settings()) {
+            for (String word : allocations) {
+                all.add(
+                        new AllocationChoice(word)
+                                .applyTo(setting, network, texts, calibrated, err()));
+            }
+        }
+        return all;
+    }
+
+    /** The method's name, with the allocation behind it where it is not uniform. */
+    private static String name(SparsitySetting setting) {
+        String method = setting.method().cliName();
+        return setting.allocation() instanceof Allocation.Uniform
+                ? method
+                : method + "+" + setting.allocation().cliName();
+    }
+
     private void report(Evaluator evaluator, List<SparsitySetting> settings) {
         out().printf(
-                        "%-6s %9s %11s %9s %9s %9s%n",
+                        "%-11s %9s %11s %9s %9s %9s%n",
                         "method", "sparsity", "perplexity", "KL", "same top", "realised");
         line("dense", evaluator.dense());
         for (int index = 0; index < settings.size(); index++) {
-            line(settings.get(index).method().cliName(), evaluator.figures().get(index));
+            line(name(settings.get(index)), evaluator.figures().get(index));
         }
     }
 
     private void line(String name, QualityFigures figures) {
         out().printf(
                         Locale.ROOT,
-                        "%-6s %9.2f %11.4f %9.4f %9.4f %9.4f%n",
+                        "%-11s %9.2f %11.4f %9.4f %9.4f %9.4f%n",
                         name,
                         figures.sparsity().targetSparsity(),
                         figures.perplexity(),
@@ -160,7 +193,7 @@ public final class EvaluateCommand extends ModelCommand {
         for (int index = 0; index < settings.size(); index++) {
             SparsitySetting setting = settings.get(index);
             ObjectNode level = root.withObjectProperty(String.valueOf(setting.targetSparsity()));
-            describe(level.putObject(setting.method().cliName()), evaluator.figures().get(index));
+            describe(level.putObject(name(setting)), evaluator.figures().get(index));
         }
         return root;
     }

@@ -73,7 +73,7 @@ public final class GenerateCommand extends ModelCommand {
                             + " tokens; to be continued it needs at least 1 and fewer than "
                             + context);
         }
-        SparsityPlan plan = sparsity.plan(network);
+        SparsityPlan plan = sparsity.plan(network, err());
         SamplerSetting first = sampler.setting();
         for (int index = 0; index < count; index++) {
             var setting =

@@ -79,7 +79,7 @@ public final class RunCommand extends ModelCommand {
     void work(Network network) {
         ModelConfig config = network.model().config();
         int[] ids = ids(network);
-        SparsityPlan plan = sparsity.plan(network);
+        SparsityPlan plan = sparsity.plan(network, err());
         Map<String, ProbeSite> named = dump == null ? Map.of() : sites(config);
         ActivationRecorder recorder = new ActivationRecorder(java.util.Set.copyOf(named.values()));
         SparsityTally tally = new SparsityTally(config, plan);

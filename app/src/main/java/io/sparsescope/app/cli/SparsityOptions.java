@@ -8,7 +8,6 @@ import io.sparsescope.engine.calibration.ThresholdsFile;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.run.Calibrations;
 import io.sparsescope.engine.run.Network;
-import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.SparsityMethod;
@@ -16,6 +15,7 @@ import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.tokenizer.TextSource;
 import io.sparsescope.engine.tokenizer.TokenWindows;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class SparsityOptions {
             paramLabel = "A",
             defaultValue = "uniform",
             description =
-                    "How the asked sparsity is spread: uniform (default), or a table FILE.csv or FILE.json.")
+                    "How the asked sparsity is spread: uniform (default), greedy, or a table FILE.csv or FILE.json.")
     private String allocation;
 
     @Option(
@@ -91,6 +91,7 @@ final class SparsityOptions {
     /** Refuses what contradicts itself. */
     void check() {
         setting();
+        new AllocationChoice(allocation).check();
         int ways = (thresholds != null ? 1 : 0) + (plan != null ? 1 : 0) + (sparsity != 0 ? 1 : 0);
         if (ways > 1) {
             throw new UsageException("give one of --sparsity, --thresholds and --plan");
@@ -103,6 +104,12 @@ final class SparsityOptions {
 
     /** Refuses what only a single run can do; views calibrate as the window does. */
     void checkLive() {
+        check();
+        if (new AllocationChoice(allocation).isGreedy()) {
+            throw new UsageException(
+                    "--allocation greedy: let 'allocate' write a table and give that, so that the view"
+                            + " does not wait for the search");
+        }
         if (thresholds != null || plan != null || !calibration.isEmpty()) {
             throw new UsageException(
                     "views calibrate as the window does; --thresholds, --plan and --calibration are for 'run'");
@@ -125,7 +132,12 @@ final class SparsityOptions {
         for (Map.Entry<String, Double> level : levels.entrySet()) {
             setting = withLevel("--level", setting, level.getKey(), level.getValue());
         }
-        return checked(setting.withAllocation(allocation()));
+        return checked(setting);
+    }
+
+    /** What was asked for, with the allocation of a model of so many layers. */
+    SparsitySetting setting(int layerCount) {
+        return checked(setting().withAllocation(new AllocationChoice(allocation).read(layerCount)));
     }
 
     private static SparsitySetting withLevel(
@@ -143,20 +155,13 @@ final class SparsityOptions {
         return setting;
     }
 
-    private Allocation allocation() {
-        return switch (allocation) {
-            case "uniform" -> Allocation.UNIFORM;
-            default -> throw new UsageException("--allocation: '" + allocation + "' is none");
-        };
-    }
-
     /** Whether anything is dropped. */
     boolean isSparse() {
         return thresholds != null || plan != null || !setting().isDense();
     }
 
     /** The plan for a model; calibrates it when that is needed and was not done before. */
-    SparsityPlan plan(Network network) {
+    SparsityPlan plan(Network network, PrintWriter err) {
         SparsitySetting setting = setting();
         if (plan != null) {
             return PlanFile.read(plan);
@@ -167,15 +172,13 @@ final class SparsityOptions {
         if (setting.isDense()) {
             return SparsityPlan.DENSE;
         }
-        return calibration(network).plan(setting);
-    }
-
-    private Calibration calibration(Network network) {
         List<TextSource> texts =
                 calibration.isEmpty()
                         ? Surroundings.calibrationTexts(network.model().summary())
                         : calibration.stream().map(TextSource::read).toList();
-        return calibration(network, texts);
+        Calibration calibrated = calibration(network, texts);
+        return calibrated.plan(
+                new AllocationChoice(allocation).applyTo(setting, network, texts, calibrated, err));
     }
 
     /** The calibration of a model on some texts, made when none is kept. */

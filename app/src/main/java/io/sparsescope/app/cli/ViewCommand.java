@@ -100,10 +100,11 @@ public final class ViewCommand implements Callable<Integer> {
         Theme colours =
                 UsageException.parsing(
                         "--theme", () -> Theme.valueOf(theme.toUpperCase(Locale.ROOT)));
+        int layers = check();
         Experiment experiment =
                 new Experiment(
-                        prompt == null ? Resources.defaultPrompt() : prompt, sparsity.setting());
-        check();
+                        prompt == null ? Resources.defaultPrompt() : prompt,
+                        sparsity.setting(layers));
         try (ViewedSession viewed = ViewedSession.open(modelPath)) {
             HeadlessToolkit.call(() -> {
                 viewed.session().themeProperty().set(colours);
@@ -131,8 +132,10 @@ public final class ViewCommand implements Callable<Integer> {
     /**
      * Finds what is wrong with the model before the toolkit starts, so that it is reported like
      * everywhere else.
+     *
+     * @return the model's number of layers
      */
-    private void check() {
+    private int check() {
         if (width < 64
                 || height < 64
                 || width > 16_384
@@ -150,6 +153,7 @@ public final class ViewCommand implements Callable<Integer> {
                 throw new UsageException(
                         "--layer: the model has layers 0 to " + (model.config().layerCount() - 1));
             }
+            return model.config().layerCount();
         }
     }
 }

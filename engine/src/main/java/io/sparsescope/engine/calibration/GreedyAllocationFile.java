@@ -42,8 +42,7 @@ public final class GreedyAllocationFile {
                         .describe("threshold_window", String.valueOf(thresholds.window()))
                         .describe("threshold_windows", String.valueOf(thresholds.windows()))
                         .describe(
-                                "skipped_positions",
-                                String.valueOf(thresholds.skippedPositions()))
+                                "skipped_positions", String.valueOf(thresholds.skippedPositions()))
                         .describe("method", provenance.setting().method().cliName())
                         .describe("base_step", String.valueOf(provenance.setting().baseStep()))
                         .describe("window", String.valueOf(provenance.window()))

@@ -147,7 +147,9 @@ public final class Engine implements LiveEngine {
         }
     }
 
-    /** Searches the allocation that a request asks for; the request is answered when it is found. */
+    /**
+     * Searches the allocation that a request asks for; the request is answered when it is found.
+     */
     private void allocate(LiveModel open, RunRequest request) {
         SparsityMethod method = request.setting().method();
         answered = request;

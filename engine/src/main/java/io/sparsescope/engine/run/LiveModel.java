@@ -6,9 +6,9 @@ import io.sparsescope.engine.calibration.GreedySetting;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.LevelScale;
+import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
-import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
@@ -83,8 +83,7 @@ public final class LiveModel implements AutoCloseable {
         if (!(setting.allocation() instanceof Allocation.Greedy) || found == null) {
             return setting;
         }
-        double covered =
-                Math.min(setting.targetSparsity(), GreedyAllocation.MAX_SPARSITY);
+        double covered = Math.min(setting.targetSparsity(), GreedyAllocation.MAX_SPARSITY);
         return setting.withAllocation(
                 new Allocation.Table(setting.allocation().cliName(), found.at(covered)));
     }
