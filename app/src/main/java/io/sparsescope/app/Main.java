@@ -6,6 +6,7 @@ import io.sparsescope.app.cli.Failures;
 import io.sparsescope.app.cli.GenerateCommand;
 import io.sparsescope.app.cli.InspectCommand;
 import io.sparsescope.app.cli.LatencyCommand;
+import io.sparsescope.app.cli.PruneCommand;
 import io.sparsescope.app.cli.RunCommand;
 import io.sparsescope.app.cli.ViewCommand;
 import io.sparsescope.engine.run.Engine;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             GenerateCommand.class,
             CalibrateCommand.class,
             EvaluateCommand.class,
+            PruneCommand.class,
             ViewCommand.class,
             LatencyCommand.class
         },

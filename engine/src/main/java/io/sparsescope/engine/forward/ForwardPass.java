@@ -76,6 +76,10 @@ public final class ForwardPass {
         return model;
     }
 
+    Kernels kernels() {
+        return kernels;
+    }
+
     /** What computes it, for provenance. */
     public String backend() {
         return kernels.description();
