@@ -79,17 +79,7 @@ public final class WindowStreams implements AutoCloseable {
             PassBuffers buffers = state.buffers(stream.rowCount(), 1);
             model.config().rope().fill(0, buffers.cosine, buffers.sine);
             buffers.stream.setRows(0, stream);
-            int noRow = stream.rowCount();
-            Pass pass =
-                    new Pass(
-                            model,
-                            kernels,
-                            sparsifier,
-                            state,
-                            buffers,
-                            SparsityPlan.DENSE,
-                            noRow,
-                            probe);
+            Pass pass = pass(model, buffers, probe);
             switch (step.half()) {
                 case ATTENTION -> AttentionBlock.addTo(buffers.stream, step.layer(), pass);
                 case MLP -> FeedForwardBlock.addTo(buffers.stream, step.layer(), pass);
@@ -98,6 +88,12 @@ public final class WindowStreams implements AutoCloseable {
                 stream.setRows(0, buffers.stream);
             }
         }
+    }
+
+    private Pass pass(Model model, PassBuffers buffers, Probe probe) {
+        int noSparseRow = buffers.stream.rowCount();
+        SparsityPlan plan = SparsityPlan.DENSE;
+        return new Pass(model, kernels, sparsifier, state, buffers, plan, noSparseRow, probe);
     }
 
     /** Frees the streams. */

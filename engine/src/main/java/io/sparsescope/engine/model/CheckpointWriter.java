@@ -18,11 +18,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 
 /**
  * Writes a model that was made from a checkpoint as a Hugging Face directory of its own, all or
@@ -123,33 +120,39 @@ public final class CheckpointWriter {
         SafetensorsWriter writer = new SafetensorsWriter();
         writer.describe("format", "pt"); // transformers asks for it
         provenance.forEach(writer::describe);
-        Map<String, Linear> linears = new HashMap<>();
-        Map<String, ProjectionSite> sites = new HashMap<>();
-        for (int layer = 0; layer < model.config().layerCount(); layer++) {
-            for (Projection projection : Projection.values()) {
-                ProjectionSite site = new ProjectionSite(layer, projection);
-                Linear linear = model.layer(layer).projection(projection);
-                sites.put(site.moduleName(), site);
-                linears.put(site.moduleName(), linear);
-            }
-        }
-        Set<String> written = new HashSet<>();
+        Map<String, ProjectionSite> sites = sitesByModule();
         for (String name : model.store().names()) {
-            String module = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-            Linear linear = linears.get(module);
-            if (linear == null) {
+            ProjectionSite site = sites.get(moduleOf(name));
+            if (site == null) {
                 Tensor tensor = model.store().find(name).orElseThrow();
                 long[] shape =
                         tensor.header().shape().stream().mapToLong(Long::longValue).toArray();
                 writer.add(name, tensor.type(), tensor.bytes(), shape);
-            } else if (written.add(module)) {
-                addLinear(writer, Objects.requireNonNull(sites.get(module)), linear);
+            } else if (name.endsWith(".weight")) {
+                addLinear(writer, site);
             }
         }
         return writer;
     }
 
-    private void addLinear(SafetensorsWriter writer, ProjectionSite site, Linear linear) {
+    private Map<String, ProjectionSite> sitesByModule() {
+        Map<String, ProjectionSite> sites = new HashMap<>();
+        for (int layer = 0; layer < model.config().layerCount(); layer++) {
+            for (Projection projection : Projection.values()) {
+                ProjectionSite site = new ProjectionSite(layer, projection);
+                sites.put(site.moduleName(), site);
+            }
+        }
+        return sites;
+    }
+
+    private static String moduleOf(String tensor) {
+        return tensor.substring(0, Math.max(0, tensor.lastIndexOf('.')));
+    }
+
+    /** The weight, and behind it the bias, whether or not the original had one. */
+    private void addLinear(SafetensorsWriter writer, ProjectionSite site) {
+        Linear linear = model.layer(site.layer()).projection(site.projection());
         WeightMatrix weight = linear.weight();
         writer.add(
                 site.moduleName() + ".weight",

@@ -86,30 +86,29 @@ public final class CompactModel {
         int[] groups = kept(whole.keyValueHeadCount(), cut.groups(), config.keyValueHeadCount());
         int[] keys = channels(groups, whole.headDim());
         int[] queries = channels(groups, whole.headDim() * whole.groupSize());
+        int[] stream = IntStream.range(0, whole.hiddenSize()).toArray();
         Map<Projection, Linear> projections = new EnumMap<>(Projection.class);
         for (Projection projection : Projection.values()) {
-            int[] all = IntStream.range(0, whole.hiddenSize()).toArray();
-            int[] rows =
-                    switch (projection) {
-                        case Q_PROJ -> queries;
-                        case K_PROJ, V_PROJ -> keys;
-                        case GATE_PROJ, UP_PROJ -> neurons;
-                        case O_PROJ, DOWN_PROJ -> all;
-                    };
-            int[] columns =
-                    switch (projection) {
-                        case O_PROJ -> queries;
-                        case DOWN_PROJ -> neurons;
-                        default -> all;
-                    };
             Linear linear = weights.projection(projection);
-            projections.put(
-                    projection,
-                    new Linear(
-                            linear.weight().selection(rows, columns, arena),
-                            bias(projection, linear, rows, cut)));
+            Linear kept =
+                    switch (projection) {
+                        case Q_PROJ -> selected(projection, linear, queries, stream, cut);
+                        case K_PROJ, V_PROJ -> selected(projection, linear, keys, stream, cut);
+                        case O_PROJ -> selected(projection, linear, stream, queries, cut);
+                        case GATE_PROJ, UP_PROJ ->
+                                selected(projection, linear, neurons, stream, cut);
+                        case DOWN_PROJ -> selected(projection, linear, stream, neurons, cut);
+                    };
+            projections.put(projection, kept);
         }
         return weights.with(projections);
+    }
+
+    private Linear selected(
+            Projection projection, Linear linear, int[] rows, int[] columns, LayerCut cut) {
+        return new Linear(
+                linear.weight().selection(rows, columns, arena),
+                bias(projection, linear, rows, cut));
     }
 
     private float @Nullable [] bias(

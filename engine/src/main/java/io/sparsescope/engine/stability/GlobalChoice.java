@@ -24,13 +24,12 @@ final class GlobalChoice {
         List<List<Integer>> groups = lists(config.layerCount());
         long left = sizes.budget(request);
         for (Candidate candidate : candidates.stream().sorted(Candidate.ORDER).toList()) {
-            int layer = candidate.layer();
-            boolean spared =
-                    Math.min(layer, config.layerCount() - 1 - layer) < request.sparedEnds();
-            List<Integer> chosen = (candidate.group() ? groups : neurons).get(layer);
+            List<Integer> chosen = (candidate.group() ? groups : neurons).get(candidate.layer());
             int cap = candidate.group() ? sizes.groupCap(request) : sizes.neuronCap(request);
             long cost = candidate.group() ? sizes.group() : sizes.neuron();
-            if (!spared && chosen.size() < cap && cost <= left) {
+            if (!isSpared(candidate.layer(), config, request)
+                    && chosen.size() < cap
+                    && cost <= left) {
                 chosen.add(candidate.index());
                 left -= cost;
             }
@@ -40,6 +39,10 @@ final class GlobalChoice {
             removed.add(new PruningPlan.Removed(neurons.get(layer), groups.get(layer)));
         }
         return removed;
+    }
+
+    private static boolean isSpared(int layer, ModelConfig config, PruningRequest request) {
+        return Math.min(layer, config.layerCount() - 1 - layer) < request.sparedEnds();
     }
 
     private static List<List<Integer>> lists(int count) {

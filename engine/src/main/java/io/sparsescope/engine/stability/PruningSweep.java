@@ -52,6 +52,14 @@ final class PruningSweep {
         static final Loss NONE = new Loss(List.of(), null, Pruning.Cost.NONE);
     }
 
+    /**
+     * What happens to one projection.
+     *
+     * @param channels removed input channels
+     * @param bias [out] its new bias; null where it keeps its own
+     */
+    private record Change(int[] channels, float @Nullable [] bias) {}
+
     /** Prunes the next block. */
     void block(int layer, WindowStreams streams, CancelToken cancel) {
         Loss attention = half(layer, Half.ATTENTION, streams, cancel);
@@ -65,32 +73,44 @@ final class PruningSweep {
 
     private Loss half(int layer, Half half, WindowStreams streams, CancelToken cancel) {
         boolean atDown = half == Half.MLP;
-        Step advance = new Step(layer, half, Mode.ADVANCE);
-        if (!(atDown ? request.structures().neurons() : request.structures().groups())) {
-            streams.run(advance, dense, Probe.NONE, cancel);
-            return Loss.NONE;
-        }
+        List<Integer> removed = List.of();
         Projection projection = atDown ? Projection.DOWN_PROJ : Projection.O_PROJ;
         SiteEvidence evidence = new SiteEvidence(dense, new ProjectionSite(layer, projection));
-        streams.run(new Step(layer, half, Mode.LOOK), dense, evidence, cancel);
-        List<Integer> removed = choice.of(evidence);
+        if (atDown ? request.structures().neurons() : request.structures().groups()) {
+            streams.run(new Step(layer, half, Mode.LOOK), dense, evidence, cancel);
+            removed = choice.of(evidence);
+        }
+        Step advance = new Step(layer, half, Mode.ADVANCE);
         if (removed.isEmpty()) {
             streams.run(advance, dense, Probe.NONE, cancel);
             return Loss.NONE;
         }
-        int[] channels = atDown ? ascending(removed) : channelsOf(removed);
-        Linear whole = dense.layer(layer).projection(projection);
-        float[] bias =
-                request.compensation() == Compensation.MEAN
-                        ? MeanFolding.bias(dense, evidence, channels)
-                        : whole.bias();
+        int[] channels = channelsOf(removed, atDown ? 1 : groupWidth());
+        boolean folded = request.compensation() == Compensation.MEAN;
+        Change change =
+                new Change(channels, folded ? MeanFolding.bias(dense, evidence, channels) : null);
+        double measured = advance(advance, evidence, change, streams, cancel);
+        Pruning.Cost cost = new Pruning.Cost(predicted(evidence, channels), measured);
+        return new Loss(removed, change.bias(), cost);
+    }
+
+    /** Takes the text through the pruned half; returns the error against the whole projection. */
+    private double advance(
+            Step step,
+            SiteEvidence evidence,
+            Change change,
+            WindowStreams streams,
+            CancelToken cancel) {
+        Projection projection = evidence.site().projection();
+        Linear whole = dense.layer(step.layer()).projection(projection);
         OutputError error = new OutputError(evidence.site(), whole, kernels);
         try (Arena arena = Arena.ofShared()) {
-            Linear pruned = new Linear(withoutColumns(whole, channels, arena), bias);
-            streams.run(advance, withProjection(layer, projection, pruned), error, cancel);
+            WeightMatrix weight = withoutColumns(whole, change.channels(), arena);
+            Linear pruned =
+                    new Linear(weight, change.bias() == null ? whole.bias() : change.bias());
+            streams.run(step, withProjection(step.layer(), projection, pruned), error, cancel);
         }
-        Pruning.Cost cost = new Pruning.Cost(predicted(evidence, channels), error.relative());
-        return new Loss(removed, request.compensation() == Compensation.MEAN ? bias : null, cost);
+        return error.relative();
     }
 
     private double predicted(SiteEvidence evidence, int[] channels) {
@@ -120,15 +140,15 @@ final class PruningSweep {
         return dense.relayered(dense.config(), layers, () -> {});
     }
 
-    private int[] channelsOf(List<Integer> groups) {
-        int width = dense.config().groupSize() * dense.config().headDim();
-        return groups.stream()
-                .flatMapToInt(group -> IntStream.range(group * width, (group + 1) * width))
-                .toArray();
+    private int groupWidth() {
+        return dense.config().groupSize() * dense.config().headDim();
     }
 
-    private static int[] ascending(List<Integer> neurons) {
-        return neurons.stream().mapToInt(Integer::intValue).toArray();
+    /** The input channels of neurons, one wide, or of groups. */
+    private static int[] channelsOf(List<Integer> structures, int width) {
+        return structures.stream()
+                .flatMapToInt(index -> IntStream.range(index * width, (index + 1) * width))
+                .toArray();
     }
 
     Pruning result() {
