@@ -44,7 +44,7 @@ final class PruningOptions {
 
     @Option(
             names = "--no-bias",
-            description = "Do not fold the means of what is removed into biases.")
+            description = "Do not fold the means of what is removed into biases. --compare shows both.")
     private boolean noBias;
 
     PruningRequest request() {
