@@ -7,6 +7,7 @@ import io.sparsescope.app.cli.Failures;
 import io.sparsescope.app.cli.GenerateCommand;
 import io.sparsescope.app.cli.InspectCommand;
 import io.sparsescope.app.cli.LatencyCommand;
+import io.sparsescope.app.cli.PruneCommand;
 import io.sparsescope.app.cli.RunCommand;
 import io.sparsescope.app.cli.ViewCommand;
 import io.sparsescope.engine.run.Engine;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             CalibrateCommand.class,
             AllocateCommand.class,
             EvaluateCommand.class,
+            PruneCommand.class,
             ViewCommand.class,
             LatencyCommand.class
         },

@@ -165,8 +165,14 @@ public final class EvaluateCommand extends ModelCommand {
 
     private void report(Evaluator evaluator, List<SparsitySetting> settings) {
         out().printf(
-                        "%-11s %9s %11s %9s %9s %9s%n",
-                        "method", "sparsity", "perplexity", "KL", "same top", "realised");
+                        "%-11s %9s %11s %9s %9s %9s %9s%n",
+                        "method",
+                        "sparsity",
+                        "perplexity",
+                        "KL",
+                        "same top",
+                        "realised",
+                        "effective");
         line("dense", evaluator.dense());
         for (int index = 0; index < settings.size(); index++) {
             line(name(settings.get(index)), evaluator.figures().get(index));
@@ -176,13 +182,14 @@ public final class EvaluateCommand extends ModelCommand {
     private void line(String name, QualityFigures figures) {
         out().printf(
                         Locale.ROOT,
-                        "%-11s %9.2f %11.4f %9.4f %9.4f %9.4f%n",
+                        "%-11s %9.2f %11.4f %9.4f %9.4f %9.4f %9.4f%n",
                         name,
                         figures.sparsity().targetSparsity(),
                         figures.perplexity(),
                         figures.klDivergence(),
                         figures.topTokenAgreement(),
-                        figures.sparsity().realisedSparsity());
+                        figures.sparsity().realisedSparsity(),
+                        figures.sparsity().effectiveSparsity());
     }
 
     private static ObjectNode tree(

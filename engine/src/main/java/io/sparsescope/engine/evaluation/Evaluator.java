@@ -10,8 +10,11 @@ import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Perplexity, divergence from dense and top-token agreement over windows of text, for several plans
@@ -23,15 +26,22 @@ public final class Evaluator implements AutoCloseable {
      *
      * @param targetSparsity what was asked for, for the report
      * @param plan what is dropped
+     * @param network what runs it; null for the dense model's network. Another one must have the
+     *     same vocabulary
      */
-    public record Case(double targetSparsity, SparsityPlan plan) {}
+    public record Case(double targetSparsity, SparsityPlan plan, @Nullable ForwardPass network) {
+        /** A plan for the dense model's network. */
+        public Case(double targetSparsity, SparsityPlan plan) {
+            this(targetSparsity, plan, null);
+        }
+    }
 
     private final ForwardPass pass;
     private final TokenWindows windows;
     private final List<Case> cases;
     private final List<Tally> tallies = new ArrayList<>();
     private final Tally denseTally;
-    private final PassState state;
+    private final Map<ForwardPass, PassState> states = new LinkedHashMap<>();
     private int done;
 
     /**
@@ -45,14 +55,17 @@ public final class Evaluator implements AutoCloseable {
         this.pass = pass;
         this.windows = windows;
         this.cases = List.copyOf(cases);
-        this.state = new PassState(pass.model().config(), windows.windows().getFirst().length);
         this.denseTally =
                 new Tally(0, new SparsityTally(pass.model().config(), SparsityPlan.DENSE));
         cases.forEach(each ->
                 tallies.add(
                         new Tally(
                                 each.targetSparsity(),
-                                new SparsityTally(pass.model().config(), each.plan()))));
+                                new SparsityTally(network(each).model().config(), each.plan()))));
+    }
+
+    private ForwardPass network(Case each) {
+        return each.network() == null ? pass : each.network();
     }
 
     /** Evaluates one window on every plan; returns false when there is none left. */
@@ -61,22 +74,27 @@ public final class Evaluator implements AutoCloseable {
             return false;
         }
         int[] tokens = windows.windows().get(done++);
-        LogProbabilities[] dense = run(tokens, SparsityPlan.DENSE, denseTally.sparsity, cancel);
+        LogProbabilities[] dense =
+                run(tokens, new Case(0, SparsityPlan.DENSE), denseTally.sparsity, cancel);
         denseTally.predict(tokens, dense);
         denseTally.agreements += tokens.length; // with itself, at divergence 0
         for (int index = 0; index < cases.size(); index++) {
             Tally tally = tallies.get(index);
-            LogProbabilities[] own = run(tokens, cases.get(index).plan(), tally.sparsity, cancel);
+            LogProbabilities[] own = run(tokens, cases.get(index), tally.sparsity, cancel);
             tally.predict(tokens, own);
             tally.compare(dense, own);
         }
         return done < windows.count();
     }
 
-    private LogProbabilities[] run(
-            int[] tokens, SparsityPlan plan, Probe probe, CancelToken cancel) {
+    private LogProbabilities[] run(int[] tokens, Case each, Probe probe, CancelToken cancel) {
+        ForwardPass network = network(each);
+        PassState state =
+                states.computeIfAbsent(
+                        network, key -> new PassState(key.model().config(), tokens.length));
         state.truncate(0);
-        FloatMatrix logits = pass.run(PassInput.prompt(tokens), state, plan, probe, cancel);
+        FloatMatrix logits =
+                network.run(PassInput.prompt(tokens), state, each.plan(), probe, cancel);
         LogProbabilities[] rows = new LogProbabilities[tokens.length];
         IntStream.range(0, rows.length)
                 .parallel()
@@ -102,7 +120,7 @@ public final class Evaluator implements AutoCloseable {
     /** Frees the scratch memory. */
     @Override
     public void close() {
-        state.close();
+        states.values().forEach(PassState::close);
     }
 
     /** Sums over positions. */

@@ -3,6 +3,7 @@ package io.sparsescope.engine.format;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -11,15 +12,23 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Collects tensors in memory and writes them as one safetensors file, all or nothing. */
+/**
+ * Collects tensors and writes them as one safetensors file, all or nothing. Arrays are copied when
+ * they are added; segments are read when the file is written, so that mapped weights of any size
+ * pass through.
+ */
 public final class SafetensorsWriter {
     private static final int HEADER_ALIGNMENT = 8;
+
+    /** A buffer is indexed by int, a segment may be longer. */
+    private static final long PIECE_BYTES = 1L << 28;
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
 
-    private record Entry(DType type, long[] shape, ByteBuffer bytes) {}
+    private record Entry(DType type, long[] shape, MemorySegment bytes) {}
 
     /** Adds a line of metadata. */
     public SafetensorsWriter describe(String key, String value) {
@@ -39,7 +48,7 @@ public final class SafetensorsWriter {
                 ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
                         .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
-        return put(name, new Entry(DType.F32, shape, bytes));
+        return add(name, DType.F32, MemorySegment.ofBuffer(bytes), shape);
     }
 
     /** Adds an I64 tensor of the given shape. */
@@ -48,7 +57,7 @@ public final class SafetensorsWriter {
                 ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES))
                         .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
-        return put(name, new Entry(DType.I64, shape, bytes));
+        return add(name, DType.I64, MemorySegment.ofBuffer(bytes), shape);
     }
 
     /** Adds an F64 tensor of the given shape. */
@@ -57,7 +66,7 @@ public final class SafetensorsWriter {
                 ByteBuffer.allocate(Math.multiplyExact(values.length, Double.BYTES))
                         .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asDoubleBuffer().put(values);
-        return put(name, new Entry(DType.F64, shape, bytes));
+        return add(name, DType.F64, MemorySegment.ofBuffer(bytes), shape);
     }
 
     /** Adds an I32 tensor of the given shape. */
@@ -66,21 +75,29 @@ public final class SafetensorsWriter {
                 ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES))
                         .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asIntBuffer().put(values);
-        return put(name, new Entry(DType.I32, shape, bytes));
+        return add(name, DType.I32, MemorySegment.ofBuffer(bytes), shape);
     }
 
-    private SafetensorsWriter put(String name, Entry entry) {
-        long expected = Arrays.stream(entry.shape).reduce(entry.type.bytes(), Math::multiplyExact);
-        if (expected != entry.bytes.capacity()) {
+    /**
+     * Adds a tensor of any type as it stands in memory; nothing is copied before {@link #write}.
+     *
+     * @param name unique name
+     * @param type element type
+     * @param bytes row-major elements, little-endian; must stay alive until the file is written
+     * @param shape extents, outermost first; none for a scalar
+     */
+    public SafetensorsWriter add(String name, DType type, MemorySegment bytes, long... shape) {
+        long expected = Arrays.stream(shape).reduce(type.bytes(), Math::multiplyExact);
+        if (expected != bytes.byteSize()) {
             throw new IllegalArgumentException(
                     "tensor '"
                             + name
                             + "' has "
-                            + entry.bytes.capacity() / entry.type.bytes()
+                            + bytes.byteSize() / type.bytes()
                             + " elements, its shape is "
-                            + Arrays.toString(entry.shape));
+                            + Arrays.toString(shape));
         }
-        if (entries.putIfAbsent(name, entry) != null) {
+        if (entries.putIfAbsent(name, new Entry(type, shape, bytes)) != null) {
             throw new IllegalArgumentException("tensor '" + name + "' was added before");
         }
         return this;
@@ -97,7 +114,7 @@ public final class SafetensorsWriter {
                 channel -> {
                     writeFully(channel, header());
                     for (Entry entry : entries.values()) {
-                        writeFully(channel, entry.bytes.duplicate().clear());
+                        writeFully(channel, entry.bytes);
                     }
                 });
     }
@@ -114,7 +131,7 @@ public final class SafetensorsWriter {
             ObjectNode tensor = json.putObject(named.getKey()).put("dtype", entry.type.name());
             var shape = tensor.putArray("shape");
             Arrays.stream(entry.shape).forEach(shape::add);
-            tensor.putArray("data_offsets").add(offset).add(offset += entry.bytes.capacity());
+            tensor.putArray("data_offsets").add(offset).add(offset += entry.bytes.byteSize());
         }
         byte[] text = MAPPER.writeValueAsBytes(json);
         int padded = Math.ceilDiv(text.length, HEADER_ALIGNMENT) * HEADER_ALIGNMENT;
@@ -127,6 +144,13 @@ public final class SafetensorsWriter {
             buffer.put((byte) ' ');
         }
         return buffer.flip();
+    }
+
+    private static void writeFully(FileChannel channel, MemorySegment bytes) throws IOException {
+        for (long from = 0; from < bytes.byteSize(); from += PIECE_BYTES) {
+            long length = Math.min(PIECE_BYTES, bytes.byteSize() - from);
+            writeFully(channel, bytes.asSlice(from, length).asByteBuffer());
+        }
     }
 
     private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {

@@ -2,6 +2,7 @@ package io.sparsescope.engine.kernel;
 
 import io.sparsescope.engine.format.DType;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
@@ -19,6 +20,9 @@ public record WeightMatrix(String name, int outSize, int inSize, DType type, Mem
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private static final ValueLayout.OfInt INT =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     public WeightMatrix {
         if (!type.isWeightType() || bytes.byteSize() != (long) outSize * inSize * type.bytes()) {
@@ -49,6 +53,52 @@ public record WeightMatrix(String name, int outSize, int inSize, DType type, Mem
             case F16 -> Float.float16ToFloat(bytes.get(SHORT, index * Short.BYTES));
             default -> Float.intBitsToFloat(bytes.get(SHORT, index * Short.BYTES) << 16);
         };
+    }
+
+    /**
+     * A copy of chosen rows and columns, bit for bit; {@code -1} asks for a row or column of zeros.
+     *
+     * @param rows [out of the copy] output channels of this matrix
+     * @param columns [in of the copy] input channels of this matrix
+     * @param allocator owns the copy
+     */
+    public WeightMatrix selection(int[] rows, int[] columns, SegmentAllocator allocator) {
+        int width = type.bytes();
+        // At least one byte, and zeroed: 0 is all bits 0 in every weight type.
+        MemorySegment copy =
+                allocator.allocate(Math.max(1, (long) rows.length * columns.length * width), 64);
+        for (int out = 0; out < rows.length; out++) {
+            for (int in = 0; in < columns.length && rows[out] >= 0; in++) {
+                if (columns[in] >= 0) {
+                    long from = ((long) rows[out] * inSize + columns[in]) * width;
+                    long to = ((long) out * columns.length + in) * width;
+                    if (type == DType.F32) {
+                        copy.set(INT, to, bytes.get(INT, from));
+                    } else {
+                        copy.set(SHORT, to, bytes.get(SHORT, from));
+                    }
+                }
+            }
+        }
+        return new WeightMatrix(
+                name,
+                rows.length,
+                columns.length,
+                type,
+                copy.asSlice(0, (long) rows.length * columns.length * width));
+    }
+
+    /** Mean magnitude of every column, [in]: mean_i |W[i, j]|, for Wanda-SP's score. */
+    public double[] columnMeanMagnitudes() {
+        double[] means = new double[inSize];
+        float[] row = new float[inSize];
+        for (int out = 0; out < outSize; out++) {
+            Widening.row(this, out, row);
+            for (int in = 0; in < inSize; in++) {
+                means[in] += Math.abs(row[in]) / (double) outSize;
+            }
+        }
+        return means;
     }
 
     /**

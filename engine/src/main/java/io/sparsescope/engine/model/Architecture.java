@@ -1,5 +1,6 @@
 package io.sparsescope.engine.model;
 
+import io.sparsescope.engine.sparsity.Projection;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -83,6 +84,19 @@ public enum Architecture {
     /** Whether queries and keys are normalised per head before they turn. */
     public boolean queryKeyNorm() {
         return queryKeyNorm;
+    }
+
+    /**
+     * Whether the configuration can say that every bias of a projection's block half is there: o
+     * with {@code attention_bias}, down with {@code mlp_bias}.
+     */
+    public boolean canDeclareBias(Projection projection) {
+        return switch (projection) {
+            case Q_PROJ, K_PROJ, V_PROJ -> biasRule != BiasRule.NONE;
+            case O_PROJ ->
+                    biasRule == BiasRule.BY_CONFIG || biasRule == BiasRule.ATTENTION_BY_CONFIG;
+            case GATE_PROJ, UP_PROJ, DOWN_PROJ -> biasRule == BiasRule.BY_CONFIG;
+        };
     }
 
     BiasRule biasRule() {

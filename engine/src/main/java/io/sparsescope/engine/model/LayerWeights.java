@@ -2,6 +2,7 @@ package io.sparsescope.engine.model;
 
 import io.sparsescope.engine.kernel.Linear;
 import io.sparsescope.engine.sparsity.Projection;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +29,17 @@ public record LayerWeights(
     /** One projection. */
     public Linear projection(Projection projection) {
         return java.util.Objects.requireNonNull(projections.get(projection));
+    }
+
+    /** The same norms around other projections. */
+    public LayerWeights with(Map<Projection, Linear> others) {
+        return new LayerWeights(attentionNorm, queryNorm, keyNorm, mlpNorm, others);
+    }
+
+    /** This layer with one other projection. */
+    public LayerWeights with(Projection projection, Linear linear) {
+        Map<Projection, Linear> others = new EnumMap<>(projections);
+        others.put(projection, linear);
+        return with(others);
     }
 }

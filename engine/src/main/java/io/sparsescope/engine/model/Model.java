@@ -1,5 +1,6 @@
 package io.sparsescope.engine.model;
 
+import io.sparsescope.engine.format.DType;
 import io.sparsescope.engine.format.TensorStore;
 import io.sparsescope.engine.kernel.Linear;
 import io.sparsescope.engine.kernel.WeightMatrix;
@@ -20,6 +21,7 @@ public final class Model implements AutoCloseable {
     private final float[] finalNorm;
     private final Linear unembedding;
     private final TensorStore store;
+    private final Runnable release;
     private final Map<ProjectionSite, float[]> columnNorms = new ConcurrentHashMap<>();
 
     Model(
@@ -35,6 +37,30 @@ public final class Model implements AutoCloseable {
         this.finalNorm = outer.finalNorm();
         this.unembedding = outer.unembedding();
         this.store = store;
+        this.release = store::close;
+    }
+
+    private Model(Model original, ModelConfig config, List<LayerWeights> layers, Runnable release) {
+        this.config = config;
+        this.summary = original.summary;
+        this.layers = List.copyOf(layers);
+        this.embedding = original.embedding;
+        this.finalNorm = original.finalNorm;
+        this.unembedding = original.unembedding;
+        this.store = original.store;
+        this.release = release;
+    }
+
+    /**
+     * This model with other weights in its layers. It borrows everything else, so it must not
+     * outlive this one; its summary stays that of the files.
+     *
+     * @param newConfig the hyper-parameters of the new layers
+     * @param newLayers [layer]
+     * @param release frees what the new layers own
+     */
+    public Model relayered(ModelConfig newConfig, List<LayerWeights> newLayers, Runnable release) {
+        return new Model(this, newConfig, newLayers, release);
     }
 
     /**
@@ -76,6 +102,18 @@ public final class Model implements AutoCloseable {
         return unembedding;
     }
 
+    /** The element type that holds a projection's bias; that of its weight where it has none. */
+    public DType biasType(ProjectionSite site) {
+        return store.find(site.moduleName() + ".bias")
+                .map(tensor -> tensor.type())
+                .orElseGet(() -> layer(site.layer()).projection(site.projection()).weight().type());
+    }
+
+    /** The files that it came from. */
+    TensorStore store() {
+        return store;
+    }
+
     /** Column norms of a projection, [in], computed at first use: ||W[:, j]||_2. */
     public float[] columnNorms(ProjectionSite site) {
         return Objects.requireNonNull(
@@ -88,9 +126,9 @@ public final class Model implements AutoCloseable {
                                         .columnNorms()));
     }
 
-    /** Unmaps the weights; the model must not be used any more. */
+    /** Frees the weights that it owns; the model must not be used any more. */
     @Override
     public void close() {
-        store.close();
+        release.run();
     }
 }

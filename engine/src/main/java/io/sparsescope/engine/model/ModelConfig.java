@@ -81,6 +81,41 @@ public record ModelConfig(
         };
     }
 
+    /** Query heads that share a key/value head. */
+    public int groupSize() {
+        return headCount / keyValueHeadCount;
+    }
+
+    /**
+     * The same model in other widths.
+     *
+     * @param newIntermediateSize MLP width
+     * @param newKeyValueHeads key and value heads; every one keeps its {@link #groupSize} query
+     *     heads
+     * @param newBiased projections that have a bias
+     */
+    public ModelConfig resized(
+            int newIntermediateSize, int newKeyValueHeads, Set<Projection> newBiased) {
+        return new ModelConfig(
+                architecture,
+                vocabSize,
+                hiddenSize,
+                newIntermediateSize,
+                layerCount,
+                newKeyValueHeads * groupSize(),
+                newKeyValueHeads,
+                headDim,
+                contextLength,
+                normEpsilon,
+                activation,
+                rope,
+                newBiased,
+                windows,
+                tiedEmbeddings,
+                endTokens,
+                ignoredKeys);
+    }
+
     /** The attention of one layer. */
     public AttentionShape attentionShape(int layer) {
         return new AttentionShape(

@@ -2,6 +2,7 @@ package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.format.UnsupportedInputException;
 import io.sparsescope.engine.forward.ForwardPass;
+import io.sparsescope.engine.kernel.Kernels;
 import io.sparsescope.engine.kernel.Nd4jProduct;
 import io.sparsescope.engine.kernel.Nd4jRuntime;
 import io.sparsescope.engine.kernel.VectorKernels;
@@ -25,6 +26,7 @@ public final class Network implements AutoCloseable {
     private final Model model;
     private final Optional<Tokenizer> tokenizer;
     private final Nd4jProduct nd4j;
+    private final Nd4jProduct nd4jWithoutCopies;
     private final ForwardPass pass;
 
     private Network(ModelDirectory directory, Model model, Optional<Tokenizer> tokenizer) {
@@ -32,6 +34,7 @@ public final class Network implements AutoCloseable {
         this.model = model;
         this.tokenizer = tokenizer;
         this.nd4j = new Nd4jProduct((long) (physicalMemory() * WIDENED_SHARE));
+        this.nd4jWithoutCopies = new Nd4jProduct(0);
         this.pass = new ForwardPass(model, new VectorKernels(nd4j, new VectorProduct()));
     }
 
@@ -87,6 +90,14 @@ public final class Network implements AutoCloseable {
     }
 
     /**
+     * Kernels that keep nothing of the weights they meet, for models that come and go beside this
+     * one.
+     */
+    public Kernels kernelsWithoutCopies() {
+        return new VectorKernels(nd4jWithoutCopies, new VectorProduct());
+    }
+
+    /**
      * The tokenizer.
      *
      * @throws UnsupportedInputException when the model has none
@@ -103,6 +114,7 @@ public final class Network implements AutoCloseable {
     @Override
     public void close() {
         tokenizer.ifPresent(Tokenizer::close);
+        nd4jWithoutCopies.close();
         nd4j.close();
         model.close();
     }
