@@ -177,6 +177,21 @@ public final class EvaluateCommand extends ModelCommand {
         for (int index = 0; index < settings.size(); index++) {
             line(name(settings.get(index)), evaluator.figures().get(index));
         }
+        for (int index = 0; index < settings.size(); index++) {
+            tell(settings.get(index), evaluator.figures().get(index));
+        }
+    }
+
+    /** What moves figures of top-k from one implementation to another. */
+    private void tell(SparsitySetting setting, QualityFigures figures) {
+        if (setting.method() == SparsityMethod.TOP_K && figures.tiedShare() > 0) {
+            out().printf(
+                            Locale.ROOT,
+                            "topk at %.2f: in %.4f %% of rows an entry as large as a kept one was dropped; of"
+                                    + " equal magnitudes the lower channel is kept%n",
+                            setting.targetSparsity(),
+                            100 * figures.tiedShare());
+        }
     }
 
     private void line(String name, QualityFigures figures) {
@@ -210,7 +225,8 @@ public final class EvaluateCommand extends ModelCommand {
                 .put("klDivergence", figures.klDivergence())
                 .put("topTokenAgreement", figures.topTokenAgreement())
                 .put("realisedSparsity", figures.sparsity().realisedSparsity())
-                .put("effectiveSparsity", figures.sparsity().effectiveSparsity());
+                .put("effectiveSparsity", figures.sparsity().effectiveSparsity())
+                .put("tiedShare", figures.tiedShare());
     }
 
     private ObjectNode protocol(

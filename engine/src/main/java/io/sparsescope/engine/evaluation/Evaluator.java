@@ -5,7 +5,9 @@ import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.forward.PassInput;
 import io.sparsescope.engine.forward.PassState;
 import io.sparsescope.engine.kernel.FloatMatrix;
+import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.probe.Probe;
+import io.sparsescope.engine.probe.Probes;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import java.util.ArrayList;
@@ -55,13 +57,13 @@ public final class Evaluator implements AutoCloseable {
         this.pass = pass;
         this.windows = windows;
         this.cases = List.copyOf(cases);
-        this.denseTally =
-                new Tally(0, new SparsityTally(pass.model().config(), SparsityPlan.DENSE));
+        this.denseTally = new Tally(0, SparsityPlan.DENSE, pass.model().config());
         cases.forEach(each ->
                 tallies.add(
                         new Tally(
                                 each.targetSparsity(),
-                                new SparsityTally(network(each).model().config(), each.plan()))));
+                                each.plan(),
+                                network(each).model().config())));
     }
 
     private ForwardPass network(Case each) {
@@ -75,12 +77,12 @@ public final class Evaluator implements AutoCloseable {
         }
         int[] tokens = windows.windows().get(done++);
         LogProbabilities[] dense =
-                run(tokens, new Case(0, SparsityPlan.DENSE), denseTally.sparsity, cancel);
+                run(tokens, new Case(0, SparsityPlan.DENSE), denseTally.probe(), cancel);
         denseTally.predict(tokens, dense);
         denseTally.agreements += tokens.length; // with itself, at divergence 0
         for (int index = 0; index < cases.size(); index++) {
             Tally tally = tallies.get(index);
-            LogProbabilities[] own = run(tokens, cases.get(index), tally.sparsity, cancel);
+            LogProbabilities[] own = run(tokens, cases.get(index), tally.probe(), cancel);
             tally.predict(tokens, own);
             tally.compare(dense, own);
         }
@@ -127,15 +129,21 @@ public final class Evaluator implements AutoCloseable {
     private static final class Tally {
         private final double targetSparsity;
         private final SparsityTally sparsity;
+        private final TieCount ties;
         private double negativeLogLikelihood;
         private double divergence;
         private long agreements;
         private long predicted;
         private long positions;
 
-        Tally(double targetSparsity, SparsityTally sparsity) {
+        Tally(double targetSparsity, SparsityPlan plan, ModelConfig config) {
             this.targetSparsity = targetSparsity;
-            this.sparsity = sparsity;
+            this.sparsity = new SparsityTally(config, plan);
+            this.ties = new TieCount(plan);
+        }
+
+        Probe probe() {
+            return Probes.both(sparsity, ties);
         }
 
         void predict(int[] tokens, LogProbabilities[] own) {
@@ -164,7 +172,8 @@ public final class Evaluator implements AutoCloseable {
                     Math.exp(negativeLogLikelihood / predicted),
                     divergence / positions,
                     (double) agreements / positions,
-                    sparsity.report(targetSparsity));
+                    sparsity.report(targetSparsity),
+                    ties.rowCount() == 0 ? 0 : (double) ties.tiedCount() / ties.rowCount());
         }
     }
 }

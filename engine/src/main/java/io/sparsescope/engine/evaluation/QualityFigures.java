@@ -10,9 +10,12 @@ import io.sparsescope.engine.sparsity.SparsityReport;
  * @param klDivergence mean over all positions of KL(dense || this), in nats
  * @param topTokenAgreement share of positions at which both prefer the same token
  * @param sparsity asked, realised and effective sparsity
+ * @param tiedShare share of rows of which top-k dropped an entry as large as one that it kept; 0
+ *     under other rules
  */
 public record QualityFigures(
         double perplexity,
         double klDivergence,
         double topTokenAgreement,
-        SparsityReport sparsity) {}
+        SparsityReport sparsity,
+        double tiedShare) {}
