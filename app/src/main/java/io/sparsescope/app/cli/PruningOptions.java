@@ -44,7 +44,8 @@ final class PruningOptions {
 
     @Option(
             names = "--no-bias",
-            description = "Do not fold the means of what is removed into biases. --compare shows both.")
+            description =
+                    "Do not fold the means of what is removed into biases. --compare shows both.")
     private boolean noBias;
 
     PruningRequest request() {
