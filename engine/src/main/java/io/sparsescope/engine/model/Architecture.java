@@ -87,8 +87,8 @@ public enum Architecture {
     }
 
     /**
-     * Whether the configuration can say that every bias of a projection's block half is there: o
-     * with {@code attention_bias}, down with {@code mlp_bias}.
+     * Whether a checkpoint of this architecture can have a bias at a projection: always, or because
+     * {@code attention_bias} or {@code mlp_bias} says so.
      */
     public boolean canDeclareBias(Projection projection) {
         return switch (projection) {

@@ -8,6 +8,7 @@ import io.sparsescope.engine.kernel.Linear;
 import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 
 /**
  * E||y - y'||^2 / E||y||^2 of a projection against the whole one on the same inputs: what pruning
@@ -60,7 +61,7 @@ final class OutputError implements Probe {
             FloatMatrix reference = FloatMatrix.allocate(arena, rows, columns);
             for (int row = 0; row < rows; row++) {
                 int from = (SKIPPED + row) * columns;
-                reference.setRow(row, java.util.Arrays.copyOfRange(wanted, from, from + columns));
+                reference.setRow(row, Arrays.copyOfRange(wanted, from, from + columns));
             }
             Drift drift = Drift.between(reference, output.rows(SKIPPED, rows));
             energy += drift.referenceEnergy();
