@@ -18,6 +18,7 @@ import io.sparsescope.views.prompt.PromptPanel;
 import io.sparsescope.views.prompt.PromptViewModel;
 import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
+import io.sparsescope.views.sparsity.LevelsViewModel;
 import io.sparsescope.views.sparsity.SparsityPanel;
 import io.sparsescope.views.sparsity.SparsityViewModel;
 import java.util.List;
@@ -45,7 +46,7 @@ final class WorkbenchPanels {
         masksViewModel = new MasksViewModel(session);
         model = new ModelPanel(modelViewModel);
         prompt = new PromptPanel(promptViewModel);
-        sparsity = new SparsityPanel(new SparsityViewModel(session));
+        sparsity = new SparsityPanel(new SparsityViewModel(session), new LevelsViewModel(session));
         map = new ModelMapPanel(new ModelMapViewModel(session), failure);
         var chooser = new ModelChooser(modelViewModel);
         masks = new MasksPanel(masksViewModel, failure, () -> chooser.openDirectory(model));

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -28,6 +29,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -204,6 +206,34 @@ class WorkbenchWindowTest extends FxRobot {
         until(() -> session.experimentProperty().get().setting().method() == SparsityMethod.TOP_K);
         push(KeyCode.SHORTCUT, KeyCode.Z);
         until(() -> method.getValue() == SparsityMethod.TEAL);
+    }
+
+    @Test
+    void aLevelOfItsOwnIsListedRemovedAndBroughtBackByUndo() {
+        Node dense = lookup("#level-dense").query();
+        reveal(dense);
+        clickOn(dense);
+        until(() -> asked(setting -> setting.overrides().size()) == 1);
+        Node remove = lookup(".remove-override").query();
+        reveal(remove);
+        clickOn(remove);
+        until(() -> asked(setting -> setting.overrides().size()) == 0);
+        assertTrue(lookup(".remove-override").tryQuery().isEmpty());
+        push(KeyCode.SHORTCUT, KeyCode.Z);
+        until(() -> lookup(".remove-override").tryQuery().isPresent());
+    }
+
+    private void reveal(Node control) {
+        ScrollPane controls = lookup(".scroll-pane.side").query();
+        onFx(() -> {
+            controls.setVvalue(1);
+            return control;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private <T> T asked(Function<SparsitySetting, T> part) {
+        return onFx(() -> part.apply(session.experimentProperty().get().setting()));
     }
 
     @Test
