@@ -50,11 +50,12 @@ public final class HistogramChart extends Region implements ThemedChart {
     private final PulseDrawing drawing = new PulseDrawing(this, canvas::draw);
 
     private CountScale countScale = CountScale.LINEAR;
+    private String countLabel = "count";
     private ChartTheme theme = ChartTheme.LIGHT;
     private OptionalDouble threshold = OptionalDouble.empty();
     private @Nullable Histogram histogram;
 
-    /** How counts are spaced along their axis. */
+    /** How counts or values are spaced along their axis. */
     public enum CountScale {
         LINEAR,
         LOGARITHMIC
@@ -99,6 +100,30 @@ public final class HistogramChart extends Region implements ThemedChart {
         plot.getDomainAxis().setLabel(label);
     }
 
+    /** Names what the bars count, such as channels. */
+    public void setCountLabel(String label) {
+        countLabel = label;
+        plot.getRangeAxis().setLabel(countTitle());
+    }
+
+    private String countTitle() {
+        return countScale == CountScale.LINEAR ? countLabel : countLabel + " (log)";
+    }
+
+    /**
+     * Chooses how values are written along their axis; in decades the histogram counts base-10
+     * logarithms.
+     */
+    public void setScoreScale(CountScale scale) {
+        var axis = (NumberAxis) plot.getDomainAxis();
+        boolean decades = scale == CountScale.LOGARITHMIC;
+        axis.setNumberFormatOverride(decades ? new PowerFormat() : null);
+        axis.setStandardTickUnits(
+                decades
+                        ? NumberAxis.createIntegerTickUnits()
+                        : NumberAxis.createStandardTickUnits());
+    }
+
     /** Shows nothing. */
     public void clear() {
         histogram = null;
@@ -111,6 +136,7 @@ public final class HistogramChart extends Region implements ThemedChart {
         countScale = scale;
         renderer.setBase(scale == CountScale.LOGARITHMIC ? LOG_FLOOR : 0);
         plot.setRangeAxis(countAxis(scale));
+        plot.getRangeAxis().setLabel(countTitle());
         color(plot.getRangeAxis());
         setRanges();
         drawing.markDirty();

@@ -8,6 +8,7 @@ import io.sparsescope.views.chart.ThemedChart;
 import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.StateDeck;
+import io.sparsescope.views.panel.WhenShown;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.Selection;
 import javafx.beans.value.ObservableValue;
@@ -33,6 +34,7 @@ public final class MasksPanel extends VBox implements ThemedChart {
     private final ColorLegend legend = new ColorLegend();
     private final Label words = new Label();
     private final PanelHeader header = new PanelHeader("Activation masks", "");
+    private final WhenShown drawing = new WhenShown(this, this::draw);
     private ChartTheme theme = ChartTheme.LIGHT;
     private @Nullable MaskPicture shown;
 
@@ -70,10 +72,10 @@ public final class MasksPanel extends VBox implements ThemedChart {
         deck.follow(viewModel.stateProperty(), failure);
         setVgrow(deck, Priority.ALWAYS);
         getChildren().addAll(header, deck);
-        viewModel.pictureProperty().addListener((_, _, _) -> draw());
-        viewModel.modeProperty().addListener((_, _, _) -> draw());
-        viewModel.orderProperty().addListener((_, _, _) -> draw());
-        draw();
+        viewModel.pictureProperty().addListener((_, _, _) -> drawing.changed());
+        viewModel.modeProperty().addListener((_, _, _) -> drawing.changed());
+        viewModel.orderProperty().addListener((_, _, _) -> drawing.changed());
+        drawing.changed();
     }
 
     private SegmentedButton modeSwitch() {
@@ -150,7 +152,7 @@ public final class MasksPanel extends VBox implements ThemedChart {
     @Override
     public void setTheme(ChartTheme other) {
         theme = other;
-        draw();
+        drawing.changed();
     }
 
     private void draw() {

@@ -35,7 +35,7 @@ final class LevelsPane extends VBox {
         prepareReach();
         prepareLevel();
         list.setId("overrides");
-        getChildren().addAll(caption, new HBox(6, reach, level), buttons(), list);
+        getChildren().addAll(caption, reach, levelRow(), list);
         disableProperty().bind(viewModel.closed());
         showOverrides(viewModel.overrides().get());
         viewModel
@@ -51,8 +51,6 @@ final class LevelsPane extends VBox {
         reach.setId("level-reach");
         reach.getItems().setAll(ScopeChoice.values());
         reach.setMaxWidth(Double.MAX_VALUE);
-        reach.setMinWidth(0);
-        HBox.setHgrow(reach, Priority.ALWAYS);
         reach.setConverter(new ReachNames());
         reach.valueProperty().bindBidirectional(viewModel.reachProperty());
         // The words name the projection, so another one needs other words.
@@ -69,20 +67,20 @@ final class LevelsPane extends VBox {
         viewModel.level().addListener((_, _, now) -> level.show(now));
     }
 
-    private HBox buttons() {
+    private HBox levelRow() {
         var dense = button("level-dense", "Dense", "Keep every activation here");
         dense.setOnAction(_ -> viewModel.makeDense());
         var reset = button("level-reset", "Reset", "Follow the slider again");
         reset.setOnAction(_ -> viewModel.reset());
         reset.disableProperty().bind(viewModel.overridden().not());
-        return new HBox(6, dense, reset);
+        return new HBox(6, level, dense, reset);
     }
 
     private static Button button(String id, String words, String sentence) {
         var button = new Button(words);
         button.setId(id);
-        button.getStyleClass().add("small");
         button.setTooltip(new Tooltip(sentence));
+        button.setMinWidth(0);
         button.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(button, Priority.ALWAYS);
         return button;
