@@ -4,6 +4,7 @@ import io.sparsescope.engine.observation.Histogram;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -22,6 +23,7 @@ import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,8 @@ public final class HistogramChart extends Region implements ThemedChart {
     private final ChartCanvas canvas = new ChartCanvas(chart);
     private final PulseDrawing drawing = new PulseDrawing(this, canvas::draw);
 
+    private final ThresholdDrag drag = new ThresholdDrag(this);
+
     private CountScale countScale = CountScale.LINEAR;
     private String countLabel = "count";
     private ChartTheme theme = ChartTheme.LIGHT;
@@ -75,7 +79,7 @@ public final class HistogramChart extends Region implements ThemedChart {
         plot.setOutlineVisible(false);
         plot.setDomainGridlinesVisible(false);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setInsets(new RectangleInsets(4, 4, 4, 10));
+        plot.setInsets(new RectangleInsets(4, 4, 4, 16));
         canvas.setTooltipEnabled(false);
         canvas.setDomainZoomable(false);
         canvas.setRangeZoomable(false);
@@ -189,10 +193,53 @@ public final class HistogramChart extends Region implements ThemedChart {
         setRanges();
         mark();
         drawing.markDirty();
-        setAccessibleText(
+        tell(title);
+    }
+
+    private void tell(String title) {
+        String at =
                 threshold.isPresent()
-                        ? title + ", threshold " + ColorLegend.number(threshold.getAsDouble())
-                        : title);
+                        ? ", threshold " + ColorLegend.number(threshold.getAsDouble())
+                        : "";
+        String how = isFocusTraversable() ? ", moved with the left and right keys" : "";
+        setAccessibleText((title.isEmpty() ? "Histogram" : title) + at + how);
+    }
+
+    /**
+     * Lets the hand move the threshold; where there is none yet, it is taken hold of at the start
+     * of the axis.
+     *
+     * @param handle is told; null for a threshold that cannot be moved
+     */
+    public void setThresholdHandle(@Nullable ThresholdHandle handle) {
+        drag.setHandle(handle);
+    }
+
+    /** Where the threshold stands, in pixels from the left. */
+    double thresholdPixel() {
+        return plot.getDomainAxis().valueToJava2D(present(), dataArea(), RectangleEdge.BOTTOM);
+    }
+
+    /** The value at a pixel, not beyond the axis. */
+    double valueAt(double pixel) {
+        return within(plot.getDomainAxis().java2DToValue(pixel, dataArea(), RectangleEdge.BOTTOM));
+    }
+
+    /** The threshold moved by a share of the axis. */
+    double stepped(double share) {
+        return within(present() + share * plot.getDomainAxis().getRange().getLength());
+    }
+
+    private double present() {
+        return threshold.orElse(plot.getDomainAxis().getLowerBound());
+    }
+
+    private double within(double value) {
+        return plot.getDomainAxis().getRange().constrain(value);
+    }
+
+    private Rectangle2D dataArea() {
+        return canvas.getRenderingInfo().getPlotInfo().getDataArea();
     }
 
     /** Room above the tallest bar for the threshold's label. */

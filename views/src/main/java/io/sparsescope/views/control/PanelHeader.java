@@ -22,6 +22,7 @@ public final class PanelHeader extends HBox {
         this.subtitle.getStyleClass().add("panel-subtitle");
         var words = new VBox(heading, this.subtitle);
         words.setMinWidth(0);
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         tools.getStyleClass().add("panel-tools");
         tools.setAlignment(Pos.CENTER_RIGHT);

@@ -32,6 +32,7 @@ public final class MasksPanel extends VBox implements ThemedChart {
     private final MasksViewModel viewModel;
     private final HeatMap heatMap = new HeatMap();
     private final ColorLegend legend = new ColorLegend();
+    private final DisagreementLegend disagreement;
     private final Label words = new Label();
     private final PanelHeader header = new PanelHeader("Activation masks", "");
     private final WhenShown drawing = new WhenShown(this, this::draw);
@@ -45,6 +46,7 @@ public final class MasksPanel extends VBox implements ThemedChart {
     public MasksPanel(
             MasksViewModel viewModel, ObservableValue<String> failure, Runnable openModel) {
         this.viewModel = viewModel;
+        disagreement = new DisagreementLegend(viewModel);
         getStyleClass().addAll("panel", "masks-panel");
         header.tools().addAll(modeSwitch(), orderPicker());
         prepareHeatMap();
@@ -55,7 +57,12 @@ public final class MasksPanel extends VBox implements ThemedChart {
         words.setMaxWidth(Double.MAX_VALUE);
         legend.setMinSize(150, 48);
         legend.setMaxWidth(150);
-        var foot = new HBox(12, words, legend);
+        var comparing = viewModel.modeProperty().isEqualTo(MaskMode.DISAGREEMENT);
+        disagreement.visibleProperty().bind(comparing);
+        disagreement.managedProperty().bind(comparing);
+        legend.visibleProperty().bind(comparing.not());
+        legend.managedProperty().bind(comparing.not());
+        var foot = new HBox(12, words, legend, disagreement);
         VBox.setVgrow(heatMap, Priority.ALWAYS);
         var deck =
                 new StateDeck(
@@ -164,11 +171,12 @@ public final class MasksPanel extends VBox implements ThemedChart {
             heatMap.clear();
             return;
         }
-        MaskMode mode = viewModel.modeProperty().get();
-        HeatMapData data = mode.data(picture.focus(), theme);
+        MaskMode mode = viewModel.modeProperty().get().drawable(picture);
+        HeatMapData data = mode.data(picture, theme);
         heatMap.show(data); // first, because an order must fit the columns that are shown
-        heatMap.setColumnOrder(viewModel.orderProperty().get().of(picture.focus()));
+        heatMap.setColumnOrder(viewModel.orderProperty().get().of(picture));
         legend.show(mode.scale(theme), data.low(), data.high(), mode.legend());
+        disagreement.show(picture, theme);
     }
 
     private void drawn() {

@@ -3,6 +3,7 @@ package io.sparsescope.views.sparsity;
 import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.views.panel.Figures;
 import java.util.Map;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -73,7 +74,9 @@ final class LevelsPane extends VBox {
         var reset = button("level-reset", "Reset", "Follow the slider again");
         reset.setOnAction(_ -> viewModel.reset());
         reset.disableProperty().bind(viewModel.overridden().not());
-        return new HBox(6, level, dense, reset);
+        var row = new HBox(6, level, dense, reset);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
     }
 
     private static Button button(String id, String words, String sentence) {

@@ -15,6 +15,8 @@ import java.util.Locale;
  * @param figure the figure of a channel
  */
 record ChannelColumn(String title, String sentence, Kind kind, Figure figure) {
+    private static final double SMALL = 0.01;
+
     /** How a figure is written. */
     enum Kind {
         WHOLE,
@@ -78,7 +80,15 @@ record ChannelColumn(String title, String sentence, Kind kind, Figure figure) {
         if (Double.isNaN(value)) {
             return "\u2013";
         }
-        return kind == Kind.WHOLE ? Integer.toString((int) value) : Figures.value(value);
+        return kind == Kind.WHOLE ? Integer.toString((int) value) : real(value);
+    }
+
+    /** Small figures keep three digits too: they are what channels are told apart by. */
+    private static String real(double value) {
+        boolean small = value != 0 && Math.abs(value) < SMALL;
+        return small
+                ? String.format(Locale.ROOT, "%.2e", value).replace('-', '\u2212')
+                : Figures.value(value);
     }
 
     /** The figure in full, with a decimal point; nothing where there is none. */

@@ -55,7 +55,7 @@ final class ChannelTableView extends TableView<Integer> {
         column.setReorderable(false);
         column.getStyleClass().add("number-cell");
         boolean real = figures.kind() == ChannelColumn.Kind.REAL;
-        column.setPrefWidth(real ? Math.max(78, 26 + 6.6 * figures.title().length()) : 68);
+        column.setPrefWidth(real ? Math.max(86, 30 + 7.2 * figures.title().length()) : 84);
         return column;
     }
 

@@ -24,6 +24,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
@@ -221,6 +224,73 @@ class WorkbenchWindowTest extends FxRobot {
         assertTrue(lookup(".remove-override").tryQuery().isEmpty());
         push(KeyCode.SHORTCUT, KeyCode.Z);
         until(() -> lookup(".remove-override").tryQuery().isPresent());
+    }
+
+    @Test
+    void theThresholdIsDraggedOnTheHistogramAndTakenAwayByADoubleClick() {
+        dragSliderRight();
+        until(() -> session.results().pictureStateProperty().get() == PanelState.SHOWING);
+        int before = asked(setting -> setting.overrides().size());
+        Node histogram = lookup("#magnitudes").query();
+        moveTo(marker(histogram)).press(MouseButton.PRIMARY).moveBy(25, 0).moveBy(15, 0);
+        release(MouseButton.PRIMARY);
+        until(() -> session.experimentProperty().get().setting().overrides().size() == 1);
+        assertEquals(0, before);
+        until(() -> session.results().pictureStateProperty().get() == PanelState.SHOWING);
+        push(KeyCode.SHORTCUT, KeyCode.Z);
+        until(() -> session.experimentProperty().get().setting().overrides().isEmpty());
+        push(KeyCode.SHORTCUT, KeyCode.SHIFT, KeyCode.Z);
+        until(() -> session.experimentProperty().get().setting().overrides().size() == 1);
+        until(() -> session.results().pictureStateProperty().get() == PanelState.SHOWING);
+        WaitForAsyncUtils.waitForFxEvents();
+        moveTo(marker(histogram)).doubleClickOn(MouseButton.PRIMARY);
+        until(() -> session.experimentProperty().get().setting().overrides().isEmpty());
+    }
+
+    /** Where the cursor says that the threshold can be taken hold of. */
+    private Point2D marker(Node histogram) {
+        WaitForAsyncUtils.waitForFxEvents();
+        Bounds bounds = onFx(() -> histogram.localToScreen(histogram.getBoundsInLocal()));
+        double middle = bounds.getCenterY() - 10;
+        for (double x = bounds.getMinX() + 20; x < bounds.getMaxX(); x += 4) {
+            moveTo(x, middle);
+            if (Cursor.H_RESIZE.equals(onFx(histogram::getCursor))) {
+                return new Point2D(x + 4, middle);
+            }
+        }
+        throw new AssertionError("no threshold to take hold of");
+    }
+
+    @Test
+    void theViewBehindTheTabIsNotDrawnAndCatchesUpInFront() {
+        push(KeyCode.SHORTCUT, KeyCode.DIGIT7);
+        until(() -> lookup("#channel-table").tryQuery().isPresent());
+        assertTrue(lookup("#mask-heat-map").tryQuery().isEmpty());
+        dragSliderRight();
+        until(() -> session.results().pictureStateProperty().get() == PanelState.SHOWING);
+        clickOn("#tab-masks");
+        until(() -> lookup("#mask-heat-map").tryQuery().isPresent());
+        Labeled subtitle =
+                from(lookup(".masks-panel").queryAs(Node.class)).lookup(".panel-subtitle").query();
+        until(() -> !subtitle.getText().contains(" 0.0"));
+    }
+
+    @Test
+    void theLegendOfADisagreementCountsEveryCellOnce() {
+        dragSliderRight();
+        until(() -> session.results().pictureStateProperty().get() == PanelState.SHOWING);
+        push(KeyCode.SHORTCUT, KeyCode.DIGIT4);
+        until(() -> counted() == session.results().pictureProperty().get().focus().kept().length);
+        assertTrue(onFx(this::counted) > 0);
+    }
+
+    private long counted() {
+        return lookup("#disagreement-legend .legend-entry").queryAllAs(Labeled.class).stream()
+                .map(Labeled::getText)
+                .filter(words -> words.contains(": "))
+                .mapToLong(words ->
+                        Long.parseLong(words.substring(words.indexOf(": ") + 2).replace(",", "")))
+                .sum();
     }
 
     private void reveal(Node control) {
