@@ -2,30 +2,19 @@ package io.sparsescope.views.chart;
 
 import io.sparsescope.engine.observation.Histogram;
 import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.geom.Rectangle2D;
-import java.text.DecimalFormat;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
-import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.fx.ChartCanvas;
-import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
-import org.jfree.chart.title.TextTitle;
-import org.jfree.chart.ui.HorizontalAlignment;
-import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.TextAnchor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,20 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Bars left of the threshold are shaded as dropped. All methods belong to the JavaFX thread.
  */
 public final class HistogramChart extends Region implements ThemedChart {
-    private static final Font LABEL = new Font("Inter", Font.PLAIN, 11);
-    private static final Font TITLE = new Font("Inter", Font.PLAIN, 12);
-    private static final Font HEADING = new Font("Inter", Font.BOLD, 13);
-
-    private static final Color CLEAR = new Color(0, true);
-
-    /** Log counts start here, so that a bin with one value still has a bar. */
-    private static final double LOG_FLOOR = 0.5;
-
     private final HistogramBars bars = new HistogramBars();
     private final XYBarRenderer renderer = new XYBarRenderer();
     private final XYPlot plot =
-            new XYPlot(bars, new NumberAxis("|x|"), countAxis(CountScale.LINEAR), renderer);
-    private final JFreeChart chart = new JFreeChart(null, HEADING, plot, false);
+            new XYPlot(
+                    bars,
+                    new NumberAxis("|x|"),
+                    HistogramStyle.countAxis(CountScale.LINEAR),
+                    renderer);
+    private final JFreeChart chart = new JFreeChart(null, HistogramStyle.HEADING, plot, false);
     private final ChartCanvas canvas = new ChartCanvas(chart);
     private final PulseDrawing drawing = new PulseDrawing(this, canvas::draw);
 
@@ -138,10 +122,10 @@ public final class HistogramChart extends Region implements ThemedChart {
     /** Chooses the count axis. */
     public void setCountScale(CountScale scale) {
         countScale = scale;
-        renderer.setBase(scale == CountScale.LOGARITHMIC ? LOG_FLOOR : 0);
-        plot.setRangeAxis(countAxis(scale));
+        renderer.setBase(scale == CountScale.LOGARITHMIC ? HistogramStyle.LOG_FLOOR : 0);
+        plot.setRangeAxis(HistogramStyle.countAxis(scale));
         plot.getRangeAxis().setLabel(countTitle());
-        color(plot.getRangeAxis());
+        style().color(plot.getRangeAxis());
         setRanges();
         drawing.markDirty();
     }
@@ -159,15 +143,15 @@ public final class HistogramChart extends Region implements ThemedChart {
     @Override
     public void setTheme(ChartTheme newTheme) {
         theme = newTheme;
-        chart.setBackgroundPaint(awt(theme.background()));
-        plot.setBackgroundPaint(awt(theme.background()));
-        plot.setRangeGridlinePaint(awt(theme.grid()));
+        chart.setBackgroundPaint(HistogramStyle.awt(theme.background()));
+        plot.setBackgroundPaint(HistogramStyle.awt(theme.background()));
+        plot.setRangeGridlinePaint(HistogramStyle.awt(theme.grid()));
         plot.setRangeGridlineStroke(new BasicStroke(1));
-        renderer.setSeriesPaint(HistogramBars.DROPPED, awt(theme.dropped()));
-        renderer.setSeriesPaint(HistogramBars.KEPT, awt(theme.kept()));
-        color(plot.getDomainAxis());
-        color(plot.getRangeAxis());
-        colorTitle();
+        renderer.setSeriesPaint(HistogramBars.DROPPED, HistogramStyle.awt(theme.dropped()));
+        renderer.setSeriesPaint(HistogramBars.KEPT, HistogramStyle.awt(theme.kept()));
+        style().color(plot.getDomainAxis());
+        style().color(plot.getRangeAxis());
+        style().color(chart.getTitle());
         mark();
         drawing.markDirty();
     }
@@ -189,7 +173,7 @@ public final class HistogramChart extends Region implements ThemedChart {
     private void update(String title) {
         bars.show(histogram, threshold);
         chart.setTitle(title.isEmpty() ? null : title);
-        colorTitle();
+        style().color(chart.getTitle());
         setRanges();
         mark();
         drawing.markDirty();
@@ -251,66 +235,19 @@ public final class HistogramChart extends Region implements ThemedChart {
         long tallest = Math.max(1, Arrays.stream(shown.counts()).max().orElse(1));
         boolean linear = countScale == CountScale.LINEAR;
         plot.getDomainAxis().setRange(shown.low(), shown.high());
-        plot.getRangeAxis().setRange(linear ? 0 : LOG_FLOOR, tallest * (linear ? 1.12 : 2.5));
-    }
-
-    private void colorTitle() {
-        TextTitle title = chart.getTitle();
-        if (title != null) {
-            title.setFont(HEADING);
-            title.setPaint(awt(theme.foreground()));
-            title.setHorizontalAlignment(HorizontalAlignment.LEFT);
-            title.setPadding(2, 8, 6, 0);
-        }
+        plot.getRangeAxis()
+                .setRange(linear ? 0 : HistogramStyle.LOG_FLOOR, tallest * (linear ? 1.12 : 2.5));
     }
 
     private void mark() {
         plot.clearDomainMarkers();
         Histogram shown = histogram;
-        if (shown == null || threshold.isEmpty()) {
-            return;
+        if (shown != null && threshold.isPresent()) {
+            plot.addDomainMarker(style().marker(threshold.getAsDouble(), shown));
         }
-        double value = threshold.getAsDouble();
-        var marker = new ValueMarker(value, awt(theme.warning()), new BasicStroke(1.5f));
-        marker.setLabel(" \u03c4 = " + ColorLegend.number(value) + " ");
-        marker.setLabelFont(TITLE.deriveFont(Font.BOLD));
-        marker.setLabelBackgroundColor(CLEAR);
-        marker.setLabelPaint(awt(theme.warning()));
-        boolean inRightHalf = value > (shown.low() + shown.high()) / 2;
-        marker.setLabelAnchor(inRightHalf ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
-        marker.setLabelTextAnchor(inRightHalf ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
-        plot.addDomainMarker(marker);
     }
 
-    private void color(ValueAxis axis) {
-        axis.setLabelFont(TITLE);
-        axis.setTickLabelFont(LABEL);
-        axis.setLabelPaint(awt(theme.foreground()));
-        axis.setTickLabelPaint(awt(theme.mutedForeground()));
-        axis.setAxisLinePaint(awt(theme.grid()));
-        axis.setTickMarkPaint(awt(theme.grid()));
-    }
-
-    private static ValueAxis countAxis(CountScale scale) {
-        if (scale == CountScale.LINEAR) {
-            var axis = new NumberAxis("count");
-            axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-            return axis;
-        }
-        var axis = new LogAxis("count (log)");
-        axis.setSmallestValue(LOG_FLOOR);
-        axis.setBase(10);
-        axis.setNumberFormatOverride(new DecimalFormat("#,##0"));
-        axis.setTickUnit(new NumberTickUnit(1));
-        axis.setMinorTickMarksVisible(false);
-        return axis;
-    }
-
-    private static Color awt(javafx.scene.paint.Color color) {
-        return new Color(
-                (float) color.getRed(),
-                (float) color.getGreen(),
-                (float) color.getBlue(),
-                (float) color.getOpacity());
+    private HistogramStyle style() {
+        return new HistogramStyle(theme);
     }
 }

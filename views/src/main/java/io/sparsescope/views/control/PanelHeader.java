@@ -1,5 +1,6 @@
 package io.sparsescope.views.control;
 
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -33,6 +34,11 @@ public final class PanelHeader extends HBox {
     /** Changes the line under the title. */
     public void setSubtitle(String text) {
         subtitle.setText(text);
+    }
+
+    /** The line under the title, for whoever shows it in another place too. */
+    public ReadOnlyStringProperty subtitleProperty() {
+        return subtitle.textProperty();
     }
 
     /** The controls at the end of the header, in reading order. */

@@ -1,6 +1,7 @@
 package io.sparsescope.views.masks;
 
 import io.sparsescope.engine.observation.ActivationSlice;
+import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.views.session.MaskPicture;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,9 +13,9 @@ enum Disagreement {
     /** Both keep the entry. */
     BOTH(1, "kept by both"),
     /** Only the present method keeps it. */
-    ONLY_THIS(2, "only by "),
+    ONLY_THIS(2, "only "),
     /** Only the other one keeps it. */
-    ONLY_OTHER(-2, "only by "),
+    ONLY_OTHER(-2, "only "),
     /** Both drop it. */
     NEITHER(0, "dropped by both");
 
@@ -76,13 +77,17 @@ enum Disagreement {
         return OptionalDouble.of((double) parted / other.length);
     }
 
-    /** The words of the legend, such as {@code only by TEAL threshold}. */
+    /** The words of the legend, such as {@code only TEAL}. */
     String words(MaskPicture picture) {
         var other = picture.request().comparedMethod();
         return switch (this) {
             case BOTH, NEITHER -> words;
-            case ONLY_THIS -> words + picture.request().setting().method().label();
-            case ONLY_OTHER -> words + (other == null ? "" : other.label());
+            case ONLY_THIS -> words + name(picture.request().setting().method());
+            case ONLY_OTHER -> words + (other == null ? "" : name(other));
         };
+    }
+
+    private static String name(SparsityMethod method) {
+        return method == SparsityMethod.TOP_K ? "top-k" : method.name();
     }
 }

@@ -11,6 +11,7 @@ import io.sparsescope.views.panel.StateDeck;
 import io.sparsescope.views.panel.WhenShown;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.Selection;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -154,6 +155,11 @@ public final class MasksPanel extends VBox implements ThemedChart {
                 hovered == null
                         ? viewModel.pinnedWords()
                         : viewModel.describe(hovered.row(), hovered.column()));
+    }
+
+    /** What is shown, in one line. */
+    public ReadOnlyStringProperty subtitleProperty() {
+        return header.subtitleProperty();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.sparsescope.views.shell;
 
 import java.util.List;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -19,6 +21,7 @@ final class CentreViews extends VBox {
     private final WorkbenchPanels panels;
     private final StackPane stage = new StackPane();
     private final HBox tabs = new HBox();
+    private final Label place = new Label();
     private final ToggleGroup group = new ToggleGroup();
 
     CentreViews(WorkbenchPanels panels) {
@@ -27,6 +30,14 @@ final class CentreViews extends VBox {
         tabs.getStyleClass().add("view-tabs");
         addTab(ViewName.MASKS, "Activation masks");
         addTab(ViewName.STABILITY, "Stability");
+        place.getStyleClass().add("panel-place");
+        place.setMinWidth(0);
+        var whole = new Tooltip();
+        whole.textProperty().bind(place.textProperty());
+        place.setTooltip(whole);
+        place.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(place, Priority.ALWAYS);
+        tabs.getChildren().add(place);
         stage.setMinSize(0, 0);
         setVgrow(stage, Priority.ALWAYS);
         getChildren().addAll(tabs, stage);
@@ -38,6 +49,7 @@ final class CentreViews extends VBox {
         var tab = new ToggleButton(words);
         tab.setId("tab-" + view.cliName());
         tab.setUserData(view);
+        tab.setMinWidth(USE_PREF_SIZE);
         tab.setToggleGroup(group);
         tab.setOnAction(_ -> {
             tab.setSelected(true); // a click on the front tab does not close it
@@ -52,5 +64,10 @@ final class CentreViews extends VBox {
                 .forEach(group::selectToggle);
         Region panel = panels.panel(view);
         stage.getChildren().setAll(panel);
+        place.textProperty()
+                .bind(
+                        view == ViewName.STABILITY
+                                ? panels.stability.subtitleProperty()
+                                : panels.masks.subtitleProperty());
     }
 }

@@ -9,6 +9,7 @@ import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.StateDeck;
 import io.sparsescope.views.panel.WhenShown;
 import java.util.Arrays;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
@@ -69,6 +70,7 @@ public final class StabilityPanel extends VBox implements ThemedChart {
         reliability.setId("stability-reliability");
         reliability.getStyleClass().add("reliability");
         reliability.setMinWidth(0);
+        reliability.setWrapText(true);
         extremes.setMinWidth(USE_PREF_SIZE);
         var facts = new HBox(16, extremes, reliability);
         facts.getStyleClass().add("stability-facts");
@@ -137,6 +139,11 @@ public final class StabilityPanel extends VBox implements ThemedChart {
         listed.setText(viewModel.listedWords());
         table.list(viewModel.channels());
         table.reveal(viewModel.selectionProperty().get().channel());
+    }
+
+    /** What is shown, in one line. */
+    public ReadOnlyStringProperty subtitleProperty() {
+        return header.subtitleProperty();
     }
 
     @Override

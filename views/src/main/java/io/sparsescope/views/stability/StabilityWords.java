@@ -14,9 +14,9 @@ final class StabilityWords {
         return scores.site()
                 + ", "
                 + Figures.count(scores.positions())
-                + " positions of calibration text, first "
+                + " positions, first "
                 + scores.skippedPositions()
-                + " of each window left out";
+                + " skipped";
     }
 
     static String reliability(ChannelScores scores) {
