@@ -156,6 +156,11 @@ public final class HistogramChart extends Region implements ThemedChart {
         drawing.markDirty();
     }
 
+    @Override
+    public String getUserAgentStylesheet() {
+        return ChartTheme.styleSheet();
+    }
+
     HistogramBars bars() {
         return bars;
     }

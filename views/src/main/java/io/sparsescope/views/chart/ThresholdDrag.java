@@ -17,6 +17,7 @@ final class ThresholdDrag {
     private final HistogramChart chart;
     private @Nullable ThresholdHandle handle;
     private boolean dragging;
+    private boolean moved;
     private boolean stepping;
 
     ThresholdDrag(HistogramChart chart) {
@@ -24,7 +25,7 @@ final class ThresholdDrag {
         chart.setOnMouseMoved(event -> chart.setCursor(onMarker(event) ? Cursor.H_RESIZE : null));
         chart.setOnMousePressed(this::press);
         chart.setOnMouseDragged(this::drag);
-        chart.setOnMouseReleased(this::release);
+        chart.setOnMouseReleased(_ -> release());
         chart.setOnKeyPressed(this::step);
         chart.setOnKeyReleased(this::endSteps);
     }
@@ -54,19 +55,20 @@ final class ThresholdDrag {
             told.removed();
         } else {
             dragging = true;
+            moved = false;
         }
         event.consume();
     }
 
     private void drag(MouseEvent event) {
         if (dragging && handle != null) {
+            moved = true;
             handle.moved(chart.valueAt(event.getX()));
             event.consume();
         }
     }
 
-    private void release(MouseEvent event) {
-        boolean moved = !event.isStillSincePress();
+    private void release() {
         if (dragging && moved && handle != null) {
             handle.released();
         }

@@ -44,6 +44,7 @@ final class DisagreementLegend extends VBox {
         var grid = new GridPane(14, 2);
         for (Disagreement kind : Disagreement.values()) {
             var swatch = new Rectangle(SWATCH, SWATCH);
+            swatch.getStyleClass().add("legend-swatch");
             var label = new Label("", swatch);
             label.getStyleClass().add("legend-entry");
             label.setGraphicTextGap(6);
