@@ -55,7 +55,7 @@ final class ChannelTableView extends TableView<Integer> {
         column.setReorderable(false);
         column.getStyleClass().add("number-cell");
         boolean real = figures.kind() == ChannelColumn.Kind.REAL;
-        column.setPrefWidth(real ? Math.max(84, 26 + 6.8 * figures.title().length()) : 74);
+        column.setPrefWidth(real ? Math.max(84, 30 + 7.2 * figures.title().length()) : 74);
         return column;
     }
 
