@@ -42,7 +42,7 @@ public final class ViewCommand implements Callable<Integer> {
     @Option(
             names = "--view",
             required = true,
-            description = "map, masks, histogram, next-token, generations or window.")
+            description = "map, masks, histogram, stability, next-token, generations or window.")
     private String view;
 
     @Option(

@@ -210,7 +210,7 @@ public final class LiveModel implements AutoCloseable {
                 comparison.report(request.setting().targetSparsity()),
                 comparison.map(new double[0]),
                 run.slice(request.focus(), plan, scoring(request), run.dense()),
-                facts(request, run, plan),
+                facts(request, run, plan, run.dense()),
                 millisSince(start));
     }
 
@@ -222,7 +222,7 @@ public final class LiveModel implements AutoCloseable {
                 run.comparison().report(request.setting().targetSparsity()),
                 run.map(),
                 run.slice(request.focus(), plan, scoring(request), run.sparse()),
-                facts(request, run, plan),
+                facts(request, run, plan, run.sparse()),
                 predictions.compare(run.dense().predictions(), run.sparse().predictions()),
                 timing,
                 provenance(request.setting()));
@@ -241,7 +241,8 @@ public final class LiveModel implements AutoCloseable {
         return calibration.rule(request.focus(), scoredBy(request), 0.5);
     }
 
-    private RunOutcome.SiteFacts facts(RunRequest request, PromptRun run, SparsityPlan plan) {
+    private RunOutcome.SiteFacts facts(
+            RunRequest request, PromptRun run, SparsityPlan plan, PromptActivations shown) {
         ProjectionSite site = request.focus();
         SparsityMethod method = scoredBy(request);
         double level = calibration.levels(resolved(request.setting())).getOrDefault(site, 0.0);
@@ -250,7 +251,22 @@ public final class LiveModel implements AutoCloseable {
                 run.scores(site, method, scoring(request)),
                 new LevelScale(method.scoreLabel(), calibration.scoreQuantiles(site, method)),
                 level,
-                stability.of(site, plan.rule(site), magnitude));
+                stability.of(site, plan.rule(site), magnitude),
+                otherKept(request, run, level, shown));
+    }
+
+    /** Above level 0 the other method masks; a gate threshold masks down_proj only. */
+    private boolean @Nullable [] otherKept(
+            RunRequest request, PromptRun run, double level, PromptActivations shown) {
+        SparsityMethod other = request.comparedMethod();
+        ProjectionSite site = request.focus();
+        if (other == null) {
+            return null;
+        }
+        boolean ungated = other == SparsityMethod.CATS && site.projection() != Projection.DOWN_PROJ;
+        SparsityRule rule =
+                level == 0 || ungated ? SparsityRule.DENSE : calibration.rule(site, other, level);
+        return run.kept(site, rule, request.setting().positions(), shown);
     }
 
     private Provenance provenance(SparsitySetting setting) {

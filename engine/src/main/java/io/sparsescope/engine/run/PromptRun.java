@@ -10,6 +10,7 @@ import io.sparsescope.engine.observation.ActivationSlice;
 import io.sparsescope.engine.observation.Histogram;
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.probe.Probe;
+import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
@@ -163,6 +164,18 @@ final class PromptRun implements AutoCloseable {
         float[] scores = pass.sparsifier().scores(site, scoring, run.ruleInput(site));
         return new SliceBuilder(plan)
                 .slice(site, run.input(site), denseValues, values, received, scores);
+    }
+
+    /**
+     * What a rule keeps of a site's input, [position, channel], whatever the run's own rule kept.
+     *
+     * @param run {@link #sparse()}, or {@link #dense()} for a preview
+     */
+    boolean[] kept(
+            ProjectionSite site, SparsityRule rule, PositionRule positions, PromptActivations run) {
+        var alone = new SparsityPlan(Map.of(site, rule), positions);
+        return new SliceBuilder(alone)
+                .kept(site, run.input(site), masked(site, alone, run).toArray());
     }
 
     /**

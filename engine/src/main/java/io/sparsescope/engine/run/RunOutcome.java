@@ -9,6 +9,7 @@ import io.sparsescope.engine.observation.NextTokens;
 import io.sparsescope.engine.sparsity.SparsityReport;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What comes back for a {@link RunRequest}; each outcome carries the request that it answers. */
 public sealed interface RunOutcome {
@@ -22,8 +23,15 @@ public sealed interface RunOutcome {
      * @param levels how levels and thresholds of the projection belong together
      * @param level the level that the setting means for it
      * @param channels scores of its input's channels over the calibration text
+     * @param otherKept [position, channel] what {@link RunRequest#comparedMethod} would keep of the
+     *     same input at the same level; null where none was asked for
      */
-    record SiteFacts(Histogram scores, LevelScale levels, double level, ChannelScores channels) {}
+    record SiteFacts(
+            Histogram scores,
+            LevelScale levels,
+            double level,
+            ChannelScores channels,
+            boolean @Nullable [] otherKept) {}
 
     /**
      * Masks on the cached dense activations: instant, but without the drift that upstream masks

@@ -1,7 +1,9 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question to the engine: this prompt, this sparsity, looked at here.
@@ -10,9 +12,21 @@ import io.sparsescope.engine.sparsity.SparsitySetting;
  * @param setting asked sparsity
  * @param focus the projection whose input is wanted cell by cell
  * @param fidelity how much is wanted
+ * @param comparedMethod a method whose mask of the focused input is wanted beside the setting's;
+ *     null for none
  */
 public record RunRequest(
-        String prompt, SparsitySetting setting, ProjectionSite focus, Fidelity fidelity) {
+        String prompt,
+        SparsitySetting setting,
+        ProjectionSite focus,
+        Fidelity fidelity,
+        @Nullable SparsityMethod comparedMethod) {
+
+    /** A question that compares no other method. */
+    public RunRequest(
+            String prompt, SparsitySetting setting, ProjectionSite focus, Fidelity fidelity) {
+        this(prompt, setting, focus, fidelity, null);
+    }
 
     /** How much of an answer is wanted. */
     public enum Fidelity {

@@ -50,13 +50,28 @@ final class SliceBuilder {
         for (int row = firstSparse; row < rows; row++) {
             thresholds[row] = Sparsifier.threshold(rule, input, row);
         }
-        boolean[] kept = new boolean[sparse.length];
-        boolean keepsAll = rule instanceof SparsityRule.Dense;
-        Arrays.fill(kept, 0, keepsAll ? kept.length : firstSparse * columns, true);
-        for (int cell = firstSparse * columns; cell < kept.length && !keepsAll; cell++) {
+        boolean[] kept = kept(site, input, received);
+        return new ActivationSlice(site, rows, columns, dense, sparse, kept, scores, thresholds);
+    }
+
+    /**
+     * Which entries of a site's input survive.
+     *
+     * @param received [position, in] S(input)
+     */
+    boolean[] kept(ProjectionSite site, FloatMatrix input, float[] received) {
+        int rows = input.rowCount();
+        int firstSparse = Math.min(rows, plan.positions().firstSparsePosition(rows));
+        int denseCells =
+                plan.rule(site) instanceof SparsityRule.Dense
+                        ? received.length
+                        : firstSparse * input.columnCount();
+        boolean[] kept = new boolean[received.length];
+        Arrays.fill(kept, 0, denseCells, true);
+        for (int cell = denseCells; cell < kept.length; cell++) {
             kept[cell] = received[cell] != 0;
         }
-        return new ActivationSlice(site, rows, columns, dense, sparse, kept, scores, thresholds);
+        return kept;
     }
 
     /** Histogram of scores, which are never negative. */

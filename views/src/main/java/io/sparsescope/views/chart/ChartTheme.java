@@ -19,6 +19,7 @@ import javafx.scene.paint.Color;
  * @param dropped bars of values that are set to zero
  * @param diverging colours of signed values
  * @param mask colours of dropped and kept
+ * @param disagreement colours of two masks, from -2 to 2
  */
 public record ChartTheme(
         Color background,
@@ -30,7 +31,8 @@ public record ChartTheme(
         Color kept,
         Color dropped,
         ColorScale diverging,
-        ColorScale mask) {
+        ColorScale mask,
+        ColorScale disagreement) {
     /** Goes with PrimerLight. */
     public static final ChartTheme LIGHT =
             new ChartTheme(
@@ -43,7 +45,8 @@ public record ChartTheme(
                     Color.web("#3a76b8"),
                     Color.web("#c3ccd6"),
                     ColorScale.DIVERGING,
-                    ColorScale.MASK);
+                    ColorScale.MASK,
+                    ColorScale.DISAGREEMENT);
 
     /** Goes with PrimerDark. */
     public static final ChartTheme DARK =
@@ -57,7 +60,8 @@ public record ChartTheme(
                     Color.web("#5b9be0"),
                     Color.web("#3c4652"),
                     ColorScale.DIVERGING_ON_DARK,
-                    ColorScale.MASK_ON_DARK);
+                    ColorScale.MASK_ON_DARK,
+                    ColorScale.DISAGREEMENT_ON_DARK);
 
     /** The charts' own style sheet, in looked-up colours of the theme. */
     static String styleSheet() {

@@ -59,6 +59,17 @@ public final class ColorScale {
     public static final ColorScale MASK_ON_DARK =
             new ColorScale(Range.LOW_TO_HIGH, 0x1C232C, 0x6CB2FF);
 
+    /**
+     * Two masks in five steps from -2 to 2: only the other keeps, unused, neither, both, only this
+     * one keeps.
+     */
+    public static final ColorScale DISAGREEMENT =
+            new ColorScale(Range.SYMMETRIC, 0xD55E00, 0xE3A06F, 0xE9EDF1, 0x8A95A1, 0x0B5FA5);
+
+    /** {@link #DISAGREEMENT} for a dark window. */
+    public static final ColorScale DISAGREEMENT_ON_DARK =
+            new ColorScale(Range.SYMMETRIC, 0xF2A33A, 0x7A5A2A, 0x161B22, 0x5C6773, 0x56B4E9);
+
     /** Colour of values that are not numbers: in none of the scales. */
     public static final int NOT_A_NUMBER = 0xFFE0218A;
 

@@ -2,28 +2,19 @@ package io.sparsescope.views.chart;
 
 import io.sparsescope.engine.observation.Histogram;
 import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.text.DecimalFormat;
+import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
-import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.fx.ChartCanvas;
-import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
-import org.jfree.chart.title.TextTitle;
-import org.jfree.chart.ui.HorizontalAlignment;
-import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.TextAnchor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,29 +23,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Bars left of the threshold are shaded as dropped. All methods belong to the JavaFX thread.
  */
 public final class HistogramChart extends Region implements ThemedChart {
-    private static final Font LABEL = new Font("Inter", Font.PLAIN, 11);
-    private static final Font TITLE = new Font("Inter", Font.PLAIN, 12);
-    private static final Font HEADING = new Font("Inter", Font.BOLD, 13);
-
-    private static final Color CLEAR = new Color(0, true);
-
-    /** Log counts start here, so that a bin with one value still has a bar. */
-    private static final double LOG_FLOOR = 0.5;
-
     private final HistogramBars bars = new HistogramBars();
     private final XYBarRenderer renderer = new XYBarRenderer();
     private final XYPlot plot =
-            new XYPlot(bars, new NumberAxis("|x|"), countAxis(CountScale.LINEAR), renderer);
-    private final JFreeChart chart = new JFreeChart(null, HEADING, plot, false);
+            new XYPlot(
+                    bars,
+                    new NumberAxis("|x|"),
+                    HistogramStyle.countAxis(CountScale.LINEAR),
+                    renderer);
+    private final JFreeChart chart = new JFreeChart(null, HistogramStyle.HEADING, plot, false);
     private final ChartCanvas canvas = new ChartCanvas(chart);
     private final PulseDrawing drawing = new PulseDrawing(this, canvas::draw);
 
+    private final ThresholdDrag drag = new ThresholdDrag(this);
+
     private CountScale countScale = CountScale.LINEAR;
+    private String countLabel = "count";
     private ChartTheme theme = ChartTheme.LIGHT;
     private OptionalDouble threshold = OptionalDouble.empty();
     private @Nullable Histogram histogram;
 
-    /** How counts are spaced along their axis. */
+    /** How counts or values are spaced along their axis. */
     public enum CountScale {
         LINEAR,
         LOGARITHMIC
@@ -74,7 +63,7 @@ public final class HistogramChart extends Region implements ThemedChart {
         plot.setOutlineVisible(false);
         plot.setDomainGridlinesVisible(false);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setInsets(new RectangleInsets(4, 4, 4, 10));
+        plot.setInsets(new RectangleInsets(4, 4, 4, 16));
         canvas.setTooltipEnabled(false);
         canvas.setDomainZoomable(false);
         canvas.setRangeZoomable(false);
@@ -99,6 +88,30 @@ public final class HistogramChart extends Region implements ThemedChart {
         plot.getDomainAxis().setLabel(label);
     }
 
+    /** Names what the bars count, such as channels. */
+    public void setCountLabel(String label) {
+        countLabel = label;
+        plot.getRangeAxis().setLabel(countTitle());
+    }
+
+    private String countTitle() {
+        return countScale == CountScale.LINEAR ? countLabel : countLabel + " (log)";
+    }
+
+    /**
+     * Chooses how values are written along their axis; in decades the histogram counts base-10
+     * logarithms.
+     */
+    public void setScoreScale(CountScale scale) {
+        var axis = (NumberAxis) plot.getDomainAxis();
+        boolean decades = scale == CountScale.LOGARITHMIC;
+        axis.setNumberFormatOverride(decades ? new PowerFormat() : null);
+        axis.setStandardTickUnits(
+                decades
+                        ? NumberAxis.createIntegerTickUnits()
+                        : NumberAxis.createStandardTickUnits());
+    }
+
     /** Shows nothing. */
     public void clear() {
         histogram = null;
@@ -109,9 +122,10 @@ public final class HistogramChart extends Region implements ThemedChart {
     /** Chooses the count axis. */
     public void setCountScale(CountScale scale) {
         countScale = scale;
-        renderer.setBase(scale == CountScale.LOGARITHMIC ? LOG_FLOOR : 0);
-        plot.setRangeAxis(countAxis(scale));
-        color(plot.getRangeAxis());
+        renderer.setBase(scale == CountScale.LOGARITHMIC ? HistogramStyle.LOG_FLOOR : 0);
+        plot.setRangeAxis(HistogramStyle.countAxis(scale));
+        plot.getRangeAxis().setLabel(countTitle());
+        style().color(plot.getRangeAxis());
         setRanges();
         drawing.markDirty();
     }
@@ -129,17 +143,22 @@ public final class HistogramChart extends Region implements ThemedChart {
     @Override
     public void setTheme(ChartTheme newTheme) {
         theme = newTheme;
-        chart.setBackgroundPaint(awt(theme.background()));
-        plot.setBackgroundPaint(awt(theme.background()));
-        plot.setRangeGridlinePaint(awt(theme.grid()));
+        chart.setBackgroundPaint(HistogramStyle.awt(theme.background()));
+        plot.setBackgroundPaint(HistogramStyle.awt(theme.background()));
+        plot.setRangeGridlinePaint(HistogramStyle.awt(theme.grid()));
         plot.setRangeGridlineStroke(new BasicStroke(1));
-        renderer.setSeriesPaint(HistogramBars.DROPPED, awt(theme.dropped()));
-        renderer.setSeriesPaint(HistogramBars.KEPT, awt(theme.kept()));
-        color(plot.getDomainAxis());
-        color(plot.getRangeAxis());
-        colorTitle();
+        renderer.setSeriesPaint(HistogramBars.DROPPED, HistogramStyle.awt(theme.dropped()));
+        renderer.setSeriesPaint(HistogramBars.KEPT, HistogramStyle.awt(theme.kept()));
+        style().color(plot.getDomainAxis());
+        style().color(plot.getRangeAxis());
+        style().color(chart.getTitle());
         mark();
         drawing.markDirty();
+    }
+
+    @Override
+    public String getUserAgentStylesheet() {
+        return ChartTheme.styleSheet();
     }
 
     HistogramBars bars() {
@@ -159,14 +178,57 @@ public final class HistogramChart extends Region implements ThemedChart {
     private void update(String title) {
         bars.show(histogram, threshold);
         chart.setTitle(title.isEmpty() ? null : title);
-        colorTitle();
+        style().color(chart.getTitle());
         setRanges();
         mark();
         drawing.markDirty();
-        setAccessibleText(
+        tell(title);
+    }
+
+    private void tell(String title) {
+        String at =
                 threshold.isPresent()
-                        ? title + ", threshold " + ColorLegend.number(threshold.getAsDouble())
-                        : title);
+                        ? ", threshold " + ColorLegend.number(threshold.getAsDouble())
+                        : "";
+        String how = isFocusTraversable() ? ", moved with the left and right keys" : "";
+        setAccessibleText((title.isEmpty() ? "Histogram" : title) + at + how);
+    }
+
+    /**
+     * Lets the hand move the threshold; where there is none yet, it is taken hold of at the start
+     * of the axis.
+     *
+     * @param handle is told; null for a threshold that cannot be moved
+     */
+    public void setThresholdHandle(@Nullable ThresholdHandle handle) {
+        drag.setHandle(handle);
+    }
+
+    /** Where the threshold stands, in pixels from the left. */
+    double thresholdPixel() {
+        return plot.getDomainAxis().valueToJava2D(present(), dataArea(), RectangleEdge.BOTTOM);
+    }
+
+    /** The value at a pixel, not beyond the axis. */
+    double valueAt(double pixel) {
+        return within(plot.getDomainAxis().java2DToValue(pixel, dataArea(), RectangleEdge.BOTTOM));
+    }
+
+    /** The threshold moved by a share of the axis. */
+    double stepped(double share) {
+        return within(present() + share * plot.getDomainAxis().getRange().getLength());
+    }
+
+    private double present() {
+        return threshold.orElse(plot.getDomainAxis().getLowerBound());
+    }
+
+    private double within(double value) {
+        return plot.getDomainAxis().getRange().constrain(value);
+    }
+
+    private Rectangle2D dataArea() {
+        return canvas.getRenderingInfo().getPlotInfo().getDataArea();
     }
 
     /** Room above the tallest bar for the threshold's label. */
@@ -178,66 +240,19 @@ public final class HistogramChart extends Region implements ThemedChart {
         long tallest = Math.max(1, Arrays.stream(shown.counts()).max().orElse(1));
         boolean linear = countScale == CountScale.LINEAR;
         plot.getDomainAxis().setRange(shown.low(), shown.high());
-        plot.getRangeAxis().setRange(linear ? 0 : LOG_FLOOR, tallest * (linear ? 1.12 : 2.5));
-    }
-
-    private void colorTitle() {
-        TextTitle title = chart.getTitle();
-        if (title != null) {
-            title.setFont(HEADING);
-            title.setPaint(awt(theme.foreground()));
-            title.setHorizontalAlignment(HorizontalAlignment.LEFT);
-            title.setPadding(2, 8, 6, 0);
-        }
+        plot.getRangeAxis()
+                .setRange(linear ? 0 : HistogramStyle.LOG_FLOOR, tallest * (linear ? 1.12 : 2.5));
     }
 
     private void mark() {
         plot.clearDomainMarkers();
         Histogram shown = histogram;
-        if (shown == null || threshold.isEmpty()) {
-            return;
+        if (shown != null && threshold.isPresent()) {
+            plot.addDomainMarker(style().marker(threshold.getAsDouble(), shown));
         }
-        double value = threshold.getAsDouble();
-        var marker = new ValueMarker(value, awt(theme.warning()), new BasicStroke(1.5f));
-        marker.setLabel(" \u03c4 = " + ColorLegend.number(value) + " ");
-        marker.setLabelFont(TITLE.deriveFont(Font.BOLD));
-        marker.setLabelBackgroundColor(CLEAR);
-        marker.setLabelPaint(awt(theme.warning()));
-        boolean inRightHalf = value > (shown.low() + shown.high()) / 2;
-        marker.setLabelAnchor(inRightHalf ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
-        marker.setLabelTextAnchor(inRightHalf ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
-        plot.addDomainMarker(marker);
     }
 
-    private void color(ValueAxis axis) {
-        axis.setLabelFont(TITLE);
-        axis.setTickLabelFont(LABEL);
-        axis.setLabelPaint(awt(theme.foreground()));
-        axis.setTickLabelPaint(awt(theme.mutedForeground()));
-        axis.setAxisLinePaint(awt(theme.grid()));
-        axis.setTickMarkPaint(awt(theme.grid()));
-    }
-
-    private static ValueAxis countAxis(CountScale scale) {
-        if (scale == CountScale.LINEAR) {
-            var axis = new NumberAxis("count");
-            axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-            return axis;
-        }
-        var axis = new LogAxis("count (log)");
-        axis.setSmallestValue(LOG_FLOOR);
-        axis.setBase(10);
-        axis.setNumberFormatOverride(new DecimalFormat("#,##0"));
-        axis.setTickUnit(new NumberTickUnit(1));
-        axis.setMinorTickMarksVisible(false);
-        return axis;
-    }
-
-    private static Color awt(javafx.scene.paint.Color color) {
-        return new Color(
-                (float) color.getRed(),
-                (float) color.getGreen(),
-                (float) color.getBlue(),
-                (float) color.getOpacity());
+    private HistogramStyle style() {
+        return new HistogramStyle(theme);
     }
 }

@@ -1,5 +1,6 @@
 package io.sparsescope.views.control;
 
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -22,6 +23,7 @@ public final class PanelHeader extends HBox {
         this.subtitle.getStyleClass().add("panel-subtitle");
         var words = new VBox(heading, this.subtitle);
         words.setMinWidth(0);
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         tools.getStyleClass().add("panel-tools");
         tools.setAlignment(Pos.CENTER_RIGHT);
@@ -32,6 +34,11 @@ public final class PanelHeader extends HBox {
     /** Changes the line under the title. */
     public void setSubtitle(String text) {
         subtitle.setText(text);
+    }
+
+    /** The line under the title, for whoever shows it in another place too. */
+    public ReadOnlyStringProperty subtitleProperty() {
+        return subtitle.textProperty();
     }
 
     /** The controls at the end of the header, in reading order. */

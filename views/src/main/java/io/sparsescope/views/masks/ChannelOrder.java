@@ -1,6 +1,8 @@
 package io.sparsescope.views.masks;
 
 import io.sparsescope.engine.observation.ActivationSlice;
+import io.sparsescope.engine.observation.ChannelScore;
+import io.sparsescope.views.session.MaskPicture;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,11 @@ public enum ChannelOrder {
     /** Largest mean |x| of the dense run first. */
     MAGNITUDE("By magnitude"),
     /** Most often kept first, larger mean |x| first among equals. */
-    KEPT("By use");
+    KEPT("By use"),
+    /** Steadiest over the calibration text first. */
+    STABILITY("By stability"),
+    /** Most often kept over the calibration text first; as numbered where nothing is masked. */
+    PERSISTENCE("By persistence");
 
     private final String label;
 
@@ -21,10 +27,16 @@ public enum ChannelOrder {
     }
 
     /** The channel at each place, [place]; null for the model's own order. */
-    int @Nullable [] of(ActivationSlice slice) {
-        if (this == INDEX) {
-            return null;
-        }
+    int @Nullable [] of(MaskPicture picture) {
+        return switch (this) {
+            case INDEX -> null;
+            case MAGNITUDE, KEPT -> byUse(picture.focus());
+            case STABILITY -> byScore(picture.site().channels().of(ChannelScore.STABILITY));
+            case PERSISTENCE -> byScore(picture.site().channels().of(ChannelScore.PERSISTENCE));
+        };
+    }
+
+    private int[] byUse(ActivationSlice slice) {
         double[] magnitude = new double[slice.channelCount()];
         int[] keptCount = new int[slice.channelCount()];
         for (int cell = 0; cell < slice.dense().length; cell++) {
@@ -34,9 +46,20 @@ public enum ChannelOrder {
         }
         Comparator<Integer> larger = Comparator.comparingDouble(channel -> -magnitude[channel]);
         Comparator<Integer> oftener = Comparator.comparingInt(channel -> -keptCount[channel]);
-        return IntStream.range(0, slice.channelCount())
+        return sorted(slice.channelCount(), this == KEPT ? oftener.thenComparing(larger) : larger);
+    }
+
+    private static int[] byScore(double[] scores) {
+        return sorted(
+                scores.length,
+                Comparator.comparingDouble(
+                        channel -> Double.isNaN(scores[channel]) ? 0 : -scores[channel]));
+    }
+
+    private static int[] sorted(int channels, Comparator<Integer> order) {
+        return IntStream.range(0, channels)
                 .boxed()
-                .sorted(this == KEPT ? oftener.thenComparing(larger) : larger)
+                .sorted(order)
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

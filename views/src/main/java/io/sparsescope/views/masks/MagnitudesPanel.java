@@ -3,6 +3,7 @@ package io.sparsescope.views.masks;
 import io.sparsescope.views.chart.ChartTheme;
 import io.sparsescope.views.chart.HistogramChart;
 import io.sparsescope.views.chart.ThemedChart;
+import io.sparsescope.views.chart.ThresholdHandle;
 import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.Figures;
@@ -15,10 +16,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
-/** Histogram of |x| of the focused projection's input, with the threshold drawn on it. */
+/**
+ * Histogram of |x| of the focused projection's input, with the threshold drawn on it and movable.
+ */
 public final class MagnitudesPanel extends VBox implements ThemedChart {
     private final MasksViewModel viewModel;
     private final HistogramChart chart = new HistogramChart();
+    private final ThresholdHandle handle = new LevelHandle();
     private final PanelHeader header = new PanelHeader("Magnitudes", "");
 
     /** Shows {@code viewModel}; {@code failure} says why there is nothing to show. */
@@ -40,6 +44,23 @@ public final class MagnitudesPanel extends VBox implements ThemedChart {
         draw();
     }
 
+    private final class LevelHandle implements ThresholdHandle {
+        @Override
+        public void moved(double value) {
+            viewModel.moveThreshold(value);
+        }
+
+        @Override
+        public void released() {
+            viewModel.settleThreshold();
+        }
+
+        @Override
+        public void removed() {
+            viewModel.removeThreshold();
+        }
+    }
+
     private ToggleButton logarithmicSwitch() {
         var button = new ToggleButton("log");
         button.setId("logarithmic-counts");
@@ -58,6 +79,7 @@ public final class MagnitudesPanel extends VBox implements ThemedChart {
     private void draw() {
         MaskPicture picture = viewModel.picture().orElse(null);
         if (picture == null) {
+            chart.setThresholdHandle(null);
             chart.clear();
             return;
         }
@@ -66,6 +88,7 @@ public final class MagnitudesPanel extends VBox implements ThemedChart {
                 threshold.isPresent()
                         ? "threshold " + Figures.value(threshold.getAsDouble())
                         : "no single threshold on " + picture.site().levels().label());
+        chart.setThresholdHandle(viewModel.movable() ? handle : null);
         chart.setScoreLabel(picture.site().levels().label());
         chart.show(picture.site().scores(), threshold, "");
     }

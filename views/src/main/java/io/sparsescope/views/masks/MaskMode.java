@@ -5,7 +5,9 @@ import io.sparsescope.views.chart.ChartTheme;
 import io.sparsescope.views.chart.ColorScale;
 import io.sparsescope.views.chart.HeatMapData;
 import io.sparsescope.views.chart.HeatMapData.Aggregation;
+import io.sparsescope.views.session.MaskPicture;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What a cell of the heat map stands for. */
 public enum MaskMode {
@@ -14,7 +16,9 @@ public enum MaskMode {
     /** The entry of the sparse run before its mask. */
     VALUE("Value", "x before the mask"),
     /** The dense run's entry minus what the projection received. */
-    DIFFERENCE("Difference", "x dense \u2212 S(x sparse)");
+    DIFFERENCE("Difference", "x dense \u2212 S(x sparse)"),
+    /** Which of two methods keeps the entry. */
+    DISAGREEMENT("Disagreement", "which of two methods keeps it");
 
     /**
      * Magnitudes above this quantile share the darkest colour, so that sinks do not blot out the
@@ -44,25 +48,41 @@ public enum MaskMode {
 
     /** The colours on the background of {@code theme}. */
     public ColorScale scale(ChartTheme theme) {
-        return this == MASK ? theme.mask() : theme.diverging();
+        return switch (this) {
+            case MASK -> theme.mask();
+            case VALUE, DIFFERENCE -> theme.diverging();
+            case DISAGREEMENT -> theme.disagreement();
+        };
     }
 
-    /** The heat map of a slice with at least one position, in the colours of {@code theme}. */
-    HeatMapData data(ActivationSlice slice, ChartTheme theme) {
-        int channels = slice.channelCount();
-        double high = this == MASK ? 1 : colourLimit(slice.dense());
+    /** What can be drawn of a picture: the mask alone until the other one has come. */
+    MaskMode drawable(MaskPicture picture) {
+        return this == DISAGREEMENT && picture.site().otherKept() == null ? MASK : this;
+    }
+
+    /** The heat map of a picture with at least one position, in the colours of {@code theme}. */
+    HeatMapData data(MaskPicture picture, ChartTheme theme) {
+        ActivationSlice slice = picture.focus();
+        double high =
+                switch (this) {
+                    case MASK -> 1;
+                    case VALUE, DIFFERENCE -> colourLimit(slice.dense());
+                    case DISAGREEMENT -> Disagreement.REACH;
+                };
         return new HeatMapData(
                 slice.positionCount(),
-                channels,
-                values(slice, channels),
+                slice.channelCount(),
+                values(slice, picture.site().otherKept()),
                 scale(theme),
                 this == MASK ? 0 : -high,
                 high,
                 this == MASK ? Aggregation.MEAN : Aggregation.LARGEST_MAGNITUDE);
     }
 
-    private HeatMapData.CellValue values(ActivationSlice slice, int channels) {
+    private HeatMapData.CellValue values(ActivationSlice slice, boolean @Nullable [] other) {
+        int channels = slice.channelCount();
         boolean[] kept = slice.kept();
+        boolean[] otherKept = other == null ? kept : other;
         float[] dense = slice.dense();
         float[] sparse = slice.sparse();
         return switch (this) {
@@ -72,6 +92,11 @@ public enum MaskMode {
                     (row, column) -> {
                         int cell = row * channels + column;
                         return dense[cell] - (kept[cell] ? sparse[cell] : 0);
+                    };
+            case DISAGREEMENT ->
+                    (row, column) -> {
+                        int cell = row * channels + column;
+                        return Disagreement.of(kept[cell], otherKept[cell]).value();
                     };
         };
     }

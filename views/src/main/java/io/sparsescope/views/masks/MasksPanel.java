@@ -8,8 +8,10 @@ import io.sparsescope.views.chart.ThemedChart;
 import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.StateDeck;
+import io.sparsescope.views.panel.WhenShown;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.Selection;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -31,8 +33,10 @@ public final class MasksPanel extends VBox implements ThemedChart {
     private final MasksViewModel viewModel;
     private final HeatMap heatMap = new HeatMap();
     private final ColorLegend legend = new ColorLegend();
+    private final DisagreementLegend disagreement;
     private final Label words = new Label();
     private final PanelHeader header = new PanelHeader("Activation masks", "");
+    private final WhenShown drawing = new WhenShown(this, this::draw);
     private ChartTheme theme = ChartTheme.LIGHT;
     private @Nullable MaskPicture shown;
 
@@ -43,6 +47,7 @@ public final class MasksPanel extends VBox implements ThemedChart {
     public MasksPanel(
             MasksViewModel viewModel, ObservableValue<String> failure, Runnable openModel) {
         this.viewModel = viewModel;
+        disagreement = new DisagreementLegend(viewModel);
         getStyleClass().addAll("panel", "masks-panel");
         header.tools().addAll(modeSwitch(), orderPicker());
         prepareHeatMap();
@@ -53,7 +58,12 @@ public final class MasksPanel extends VBox implements ThemedChart {
         words.setMaxWidth(Double.MAX_VALUE);
         legend.setMinSize(150, 48);
         legend.setMaxWidth(150);
-        var foot = new HBox(12, words, legend);
+        var comparing = viewModel.modeProperty().isEqualTo(MaskMode.DISAGREEMENT);
+        disagreement.visibleProperty().bind(comparing);
+        disagreement.managedProperty().bind(comparing);
+        legend.visibleProperty().bind(comparing.not());
+        legend.managedProperty().bind(comparing.not());
+        var foot = new HBox(12, words, legend, disagreement);
         VBox.setVgrow(heatMap, Priority.ALWAYS);
         var deck =
                 new StateDeck(
@@ -70,10 +80,10 @@ public final class MasksPanel extends VBox implements ThemedChart {
         deck.follow(viewModel.stateProperty(), failure);
         setVgrow(deck, Priority.ALWAYS);
         getChildren().addAll(header, deck);
-        viewModel.pictureProperty().addListener((_, _, _) -> draw());
-        viewModel.modeProperty().addListener((_, _, _) -> draw());
-        viewModel.orderProperty().addListener((_, _, _) -> draw());
-        draw();
+        viewModel.pictureProperty().addListener((_, _, _) -> drawing.changed());
+        viewModel.modeProperty().addListener((_, _, _) -> drawing.changed());
+        viewModel.orderProperty().addListener((_, _, _) -> drawing.changed());
+        drawing.changed();
     }
 
     private SegmentedButton modeSwitch() {
@@ -147,10 +157,15 @@ public final class MasksPanel extends VBox implements ThemedChart {
                         : viewModel.describe(hovered.row(), hovered.column()));
     }
 
+    /** What is shown, in one line. */
+    public ReadOnlyStringProperty subtitleProperty() {
+        return header.subtitleProperty();
+    }
+
     @Override
     public void setTheme(ChartTheme other) {
         theme = other;
-        draw();
+        drawing.changed();
     }
 
     private void draw() {
@@ -162,11 +177,12 @@ public final class MasksPanel extends VBox implements ThemedChart {
             heatMap.clear();
             return;
         }
-        MaskMode mode = viewModel.modeProperty().get();
-        HeatMapData data = mode.data(picture.focus(), theme);
+        MaskMode mode = viewModel.modeProperty().get().drawable(picture);
+        HeatMapData data = mode.data(picture, theme);
         heatMap.show(data); // first, because an order must fit the columns that are shown
-        heatMap.setColumnOrder(viewModel.orderProperty().get().of(picture.focus()));
+        heatMap.setColumnOrder(viewModel.orderProperty().get().of(picture));
         legend.show(mode.scale(theme), data.low(), data.high(), mode.legend());
+        disagreement.show(picture, theme);
     }
 
     private void drawn() {

@@ -1,7 +1,10 @@
 package io.sparsescope.views.masks;
 
 import io.sparsescope.engine.observation.ActivationSlice;
+import io.sparsescope.engine.sparsity.LevelScope;
+import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.SparsityMethod;
+import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.PanelState;
@@ -15,14 +18,24 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** The focused projection's input: how cells are coloured and ordered, and which is pinned. */
 public final class MasksViewModel {
+    private static final double LARGEST_LEVEL = 0.99;
+
     private final WorkbenchSession session;
     private final ObjectProperty<MaskMode> mode = new SimpleObjectProperty<>(MaskMode.MASK);
     private final ObjectProperty<ChannelOrder> order =
             new SimpleObjectProperty<>(ChannelOrder.INDEX);
+    private final ObjectProperty<SparsityMethod> otherMethod =
+            new SimpleObjectProperty<>(SparsityMethod.WINA);
 
     /** Shows the session's newest answer. */
     public MasksViewModel(WorkbenchSession session) {
         this.session = session;
+        mode.addListener((_, _, _) -> compare());
+        otherMethod.addListener((_, _, _) -> compare());
+    }
+
+    private void compare() {
+        session.compare(mode.get() == MaskMode.DISAGREEMENT ? otherMethod.get() : null);
     }
 
     /** What the picture shows, in one line; empty before the first answer. */
@@ -36,7 +49,13 @@ public final class MasksViewModel {
                 + ", "
                 + Figures.percent(slice.droppedShare())
                 + " zeros"
+                + disagreement(picture)
                 + (picture.source() == MaskPicture.Source.PREVIEW ? ", preview" : "");
+    }
+
+    private static String disagreement(MaskPicture picture) {
+        OptionalDouble share = Disagreement.share(picture);
+        return share.isEmpty() ? "" : ", " + Figures.percent(share.getAsDouble()) + " disagree";
     }
 
     /** A cell in words; empty where there is none. */
@@ -70,6 +89,51 @@ public final class MasksViewModel {
                 .filter(threshold -> threshold >= 0)
                 .map(OptionalDouble::of)
                 .orElse(OptionalDouble.empty());
+    }
+
+    /**
+     * Whether moving the threshold means something: top-k has none, and CATS has one at down_proj
+     * only.
+     */
+    boolean movable() {
+        return picture()
+                .filter(picture -> picture.site().levels().quantiles().length > 1)
+                .map(picture -> picture.request())
+                .filter(asked -> asked.focus().equals(session.selectionProperty().get().site()))
+                .filter(asked ->
+                        switch (asked.setting().method()) {
+                            case TOP_K -> false;
+                            case CATS -> asked.focus().projection() == Projection.DOWN_PROJ;
+                            case TEAL, WINA -> true;
+                        })
+                .isPresent();
+    }
+
+    /** The hand moves the focused projection's own threshold. */
+    public void moveThreshold(double threshold) {
+        picture()
+                .filter(_ -> movable())
+                .ifPresent(picture -> {
+                    double level = picture.site().levels().levelAt(threshold);
+                    LevelScope scope = LevelScope.of(picture.focus().site());
+                    session.adjust(setting().withOverride(scope, Math.min(level, LARGEST_LEVEL)));
+                });
+    }
+
+    /** The hand has let go of the threshold: its way was one undo step. */
+    public void settleThreshold() {
+        session.settle();
+    }
+
+    /** Gives the focused projection the level of all others again. */
+    public void removeThreshold() {
+        LevelScope scope = LevelScope.of(session.selectionProperty().get().site());
+        session.change(
+                session.experimentProperty().get().withSetting(setting().withoutOverride(scope)));
+    }
+
+    private SparsitySetting setting() {
+        return session.experimentProperty().get().setting();
     }
 
     private static double largest(float[] thresholds) {
@@ -112,6 +176,11 @@ public final class MasksViewModel {
     /** What a cell stands for. */
     public ObjectProperty<MaskMode> modeProperty() {
         return mode;
+    }
+
+    /** The method that a disagreement is with. */
+    public ObjectProperty<SparsityMethod> otherMethodProperty() {
+        return otherMethod;
     }
 
     /** The order of channels. */

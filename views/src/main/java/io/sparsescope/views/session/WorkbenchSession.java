@@ -8,6 +8,7 @@ import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.run.RunRequest.Fidelity;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -39,6 +40,7 @@ public final class WorkbenchSession implements AutoCloseable {
     private final ReadOnlyObjectWrapper<ModelSummary> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<JobProgress> job = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Selection> selection;
+    private @Nullable SparsityMethod comparedMethod;
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
 
     /**
@@ -131,13 +133,27 @@ public final class WorkbenchSession implements AutoCloseable {
         return model.get() != null && !experiment.get().prompt().isBlank();
     }
 
+    /** Asks for another method's mask beside the present one; null asks for none. */
+    public void compare(@Nullable SparsityMethod other) {
+        if (comparedMethod != other) {
+            comparedMethod = other;
+            submit(Fidelity.FULL);
+        }
+    }
+
     void submit(Fidelity fidelity) {
         if (!canRun()) {
             results.asked(null);
             return;
         }
         Experiment now = experiment.get();
-        var request = new RunRequest(now.prompt(), now.setting(), selection.get().site(), fidelity);
+        var request =
+                new RunRequest(
+                        now.prompt(),
+                        now.setting(),
+                        selection.get().site(),
+                        fidelity,
+                        comparedMethod);
         results.asked(request);
         engine.submit(request);
     }

@@ -5,18 +5,19 @@ import javafx.geometry.Orientation;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.Region;
 
-/** The views: map and histogram beside the masks, predictions and texts below them. */
+/** The views: map and histogram beside masks or stability, predictions and texts below them. */
 final class CentreLayout extends SplitPane {
     CentreLayout(WorkbenchPanels panels) {
         setOrientation(Orientation.VERTICAL);
         panels.map.setMinSize(266, 150);
         panels.magnitudes.setMinSize(266, 120);
-        panels.masks.setMinSize(320, 200);
+        var centre = new CentreViews(panels);
+        centre.setMinSize(320, 200);
         panels.nextToken.setMinSize(300, 120);
         panels.generation.setMinSize(320, 120);
         var model = split(panels.map, panels.magnitudes, 0.6);
         model.setOrientation(Orientation.VERTICAL);
-        var above = split(model, panels.masks, 0.3);
+        var above = split(model, centre, 0.3);
         var below = split(panels.nextToken, panels.generation, 0.42);
         getItems().addAll(above, below);
         setDividerPositions(0.68);

@@ -12,6 +12,8 @@ public enum ViewName {
     MASKS,
     /** Histogram of the focused input's magnitudes. */
     HISTOGRAM,
+    /** How steady each channel of the focused input is, and what removing it costs. */
+    STABILITY,
     /** Dense and sparse predictions. */
     NEXT_TOKEN,
     /** Dense and sparse texts. */

@@ -25,6 +25,7 @@ final class WorkbenchCommands {
         edits();
         runs();
         views(window);
+        fronts();
         masks();
         helps(window);
         return List.copyOf(commands);
@@ -126,6 +127,21 @@ final class WorkbenchCommands {
         add("view.log", "Log", "Show what went wrong", "Shortcut+Shift+L", window::showLog);
     }
 
+    private void fronts() {
+        add(
+                "view.masks",
+                "Activation masks",
+                "Show which activations survive, cell by cell",
+                "Shortcut+6",
+                () -> panels.front.set(ViewName.MASKS));
+        add(
+                "view.stability",
+                "Stability",
+                "Show how steady each channel is and what removing it costs",
+                "Shortcut+7",
+                () -> panels.front.set(ViewName.STABILITY));
+    }
+
     private void masks() {
         for (MaskMode mode : MaskMode.values()) {
             add(
@@ -133,8 +149,13 @@ final class WorkbenchCommands {
                     "Masks: " + mode.label(),
                     "Colour cells by " + mode.legend(),
                     "Shortcut+" + (mode.ordinal() + 1),
-                    () -> panels.masksViewModel.modeProperty().set(mode));
+                    () -> colourMasks(mode));
         }
+    }
+
+    private void colourMasks(MaskMode mode) {
+        panels.front.set(ViewName.MASKS);
+        panels.masksViewModel.modeProperty().set(mode);
     }
 
     private void helps(WorkbenchWindow window) {

@@ -18,9 +18,14 @@ import io.sparsescope.views.prompt.PromptPanel;
 import io.sparsescope.views.prompt.PromptViewModel;
 import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
+import io.sparsescope.views.sparsity.LevelsViewModel;
 import io.sparsescope.views.sparsity.SparsityPanel;
 import io.sparsescope.views.sparsity.SparsityViewModel;
+import io.sparsescope.views.stability.StabilityPanel;
+import io.sparsescope.views.stability.StabilityViewModel;
 import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.Region;
 
 /** The panels of one window over one session. */
@@ -35,8 +40,12 @@ final class WorkbenchPanels {
     final ModelMapPanel map;
     final MasksPanel masks;
     final MagnitudesPanel magnitudes;
+    final StabilityPanel stability;
     final NextTokenPanel nextToken;
     final GenerationPanel generation;
+
+    /** The view that stands in the middle of the window. */
+    final ObjectProperty<ViewName> front = new SimpleObjectProperty<>(ViewName.MASKS);
 
     WorkbenchPanels(WorkbenchSession session) {
         var failure = session.results().failureProperty();
@@ -45,11 +54,12 @@ final class WorkbenchPanels {
         masksViewModel = new MasksViewModel(session);
         model = new ModelPanel(modelViewModel);
         prompt = new PromptPanel(promptViewModel);
-        sparsity = new SparsityPanel(new SparsityViewModel(session));
+        sparsity = new SparsityPanel(new SparsityViewModel(session), new LevelsViewModel(session));
         map = new ModelMapPanel(new ModelMapViewModel(session), failure);
         var chooser = new ModelChooser(modelViewModel);
         masks = new MasksPanel(masksViewModel, failure, () -> chooser.openDirectory(model));
         magnitudes = new MagnitudesPanel(masksViewModel, failure);
+        stability = new StabilityPanel(new StabilityViewModel(session), failure);
         nextToken = new NextTokenPanel(new NextTokenViewModel(session), failure);
         var generations = new GenerationViewModel(session);
         generation = new GenerationPanel(generations, failure);
@@ -60,7 +70,7 @@ final class WorkbenchPanels {
 
     private void setTheme(Theme theme) {
         var colours = WorkbenchStyle.chartTheme(theme);
-        for (ThemedChart chart : List.of(map, masks, magnitudes)) {
+        for (ThemedChart chart : List.of(map, masks, magnitudes, stability)) {
             chart.setTheme(colours);
         }
     }
@@ -71,6 +81,7 @@ final class WorkbenchPanels {
             case MAP -> map;
             case MASKS -> masks;
             case HISTOGRAM -> magnitudes;
+            case STABILITY -> stability;
             case NEXT_TOKEN -> nextToken;
             case GENERATIONS -> generation;
             case WINDOW -> throw new IllegalArgumentException("the window is no panel");

@@ -24,8 +24,8 @@ public final class SparsityPanel extends VBox {
     private final LevelSlider slider = new LevelSlider();
     private final ComboBox<SparsityMethod> method = new ComboBox<>();
 
-    /** Shows {@code viewModel}. */
-    public SparsityPanel(SparsityViewModel viewModel) {
+    /** Shows {@code viewModel}, and {@code levels} below it. */
+    public SparsityPanel(SparsityViewModel viewModel, LevelsViewModel levels) {
         this.viewModel = viewModel;
         getStyleClass().addAll("panel", "controls-panel");
         followSlider();
@@ -36,7 +36,9 @@ public final class SparsityPanel extends VBox {
                         figures(),
                         warning(),
                         methodPicker(),
-                        new PositionPicker(viewModel));
+                        new AllocationPicker(viewModel),
+                        new PositionPicker(viewModel),
+                        new LevelsPane(levels));
     }
 
     private void followSlider() {
@@ -120,7 +122,18 @@ public final class SparsityPanel extends VBox {
         var caption = new Label("Method");
         caption.getStyleClass().add("field-name");
         caption.setLabelFor(method);
-        return new VBox(4, caption, method, formula);
+        return new VBox(4, caption, method, formula, problem());
+    }
+
+    private Node problem() {
+        var words = new Label();
+        words.setId("setting-problem");
+        words.getStyleClass().add("level-warning");
+        words.setWrapText(true);
+        words.textProperty().bind(viewModel.problem());
+        words.visibleProperty().bind(viewModel.problem().isNotEmpty());
+        words.managedProperty().bind(words.visibleProperty());
+        return words;
     }
 
     private void show(SparsitySetting now, Label formula) {

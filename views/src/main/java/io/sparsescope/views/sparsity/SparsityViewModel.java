@@ -1,5 +1,6 @@
 package io.sparsescope.views.sparsity;
 
+import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityReport;
@@ -7,11 +8,14 @@ import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.WorkbenchSession;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /** The asked sparsity, and what the newest answer measured. */
 public final class SparsityViewModel {
@@ -21,8 +25,14 @@ public final class SparsityViewModel {
     /** The slider moves in whole percent; a smaller change is its rounding, not the hand. */
     private static final double HALF_STEP = 0.005;
 
+    /** What can be chosen whatever the setting holds; an imported table joins it when it comes. */
+    private static final List<Allocation> OFFERED = List.of(Allocation.UNIFORM);
+
     private final WorkbenchSession session;
     private final ObjectBinding<SparsitySetting> setting;
+    private final ObservableList<Allocation> allocations =
+            FXCollections.observableArrayList(OFFERED);
+    private final StringBinding problem;
     private final StringBinding asked;
     private final StringBinding realised;
     private final StringBinding effective;
@@ -38,9 +48,19 @@ public final class SparsityViewModel {
                         () -> Figures.percent(setting.get().targetSparsity()), setting);
         realised = measured(SparsityReport::realisedSparsity);
         effective = measured(SparsityReport::effectiveSparsity);
+        problem = Bindings.createStringBinding(() -> setting.get().problem().orElse(""), setting);
+        offer(setting.get());
+        experiment.addListener((_, _, now) -> offer(now.setting()));
         warned =
                 Bindings.createBooleanBinding(
                         () -> setting.get().targetSparsity() > WARNING_LEVEL, setting);
+    }
+
+    /** An allocation that came with a setting stays on offer, so that one can go back to it. */
+    private void offer(SparsitySetting now) {
+        if (!allocations.contains(now.allocation())) {
+            allocations.add(now.allocation());
+        }
     }
 
     private StringBinding measured(ToDoubleFunction<SparsityReport> share) {
@@ -77,6 +97,11 @@ public final class SparsityViewModel {
         changeTo(setting.get().withPositions(positions));
     }
 
+    /** Spreads the asked share another way. */
+    public void chooseAllocation(Allocation allocation) {
+        changeTo(setting.get().withAllocation(allocation));
+    }
+
     private void changeTo(SparsitySetting next) {
         session.change(session.experimentProperty().get().withSetting(next));
     }
@@ -84,6 +109,16 @@ public final class SparsityViewModel {
     /** What is asked for. */
     public ObjectBinding<SparsitySetting> setting() {
         return setting;
+    }
+
+    /** The allocations to choose from. */
+    public ObservableList<Allocation> allocations() {
+        return allocations;
+    }
+
+    /** Why the setting means nothing, and what to do; empty when it can be run. */
+    public StringBinding problem() {
+        return problem;
     }
 
     /** The asked share in words. */

@@ -44,6 +44,16 @@ class GalleryTest {
     private final SiteGrid grid = FxThread.get(SiteGrid::new);
     private final SiteGrid tallGrid = FxThread.get(SiteGrid::new);
     private final HistogramChart histogram = FxThread.get(HistogramChart::new);
+    private final ScatterChart scatter =
+            FxThread.get(() ->
+                    new ScatterChart(
+                            new ScatterWords(
+                                    "reach of the mean",
+                                    "reach of the rest",
+                                    "prune",
+                                    "fold into bias",
+                                    "leave to the mask",
+                                    "always keep")));
     private final TokenStrip strip = FxThread.get(TokenStrip::new);
     private final StreamView stream = FxThread.get(StreamView::new);
     private final LevelSlider low = FxThread.get(LevelSlider::new);
@@ -78,6 +88,8 @@ class GalleryTest {
         root.add(new VBox(12, strip, stream), 0, 2);
         root.add(new VBox(12, low, high, empty), 1, 2);
         root.add(tallGrid, 2, 0, 1, 2);
+        scatter.setPrefSize(300, 240);
+        root.add(scatter, 2, 2);
         stage.setScene(new Scene(root, 1880, 1180));
         stage.show();
     }
@@ -98,6 +110,11 @@ class GalleryTest {
         tallGrid.show(Sample.modelMap(80), ModelMap.Measure.RELATIVE_ERROR);
         tallGrid.selectedSiteProperty().set(new ProjectionSite(33, Projection.UP_PROJ));
         histogram.show(sample.histogram(), OptionalDouble.of(0.83), "Input of layer 3 down_proj");
+        var random = new java.util.Random(5);
+        scatter.show(
+                random.doubles(400).map(x -> Math.exp(4 * x)).toArray(),
+                random.doubles(400).map(y -> Math.exp(3 * y)).toArray());
+        scatter.selectedProperty().set(7);
         strip.show(Sample.tokens());
         strip.selectedPositionProperty().set(4);
         strip.setTint(p -> p > 9 && p < 14 ? Color.web("#f7c99b") : null);
@@ -141,6 +158,7 @@ class GalleryTest {
             grid.setTheme(theme);
             tallGrid.setTheme(theme);
             histogram.setTheme(theme);
+            scatter.setTheme(theme);
         });
         WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
         Region whole = root;

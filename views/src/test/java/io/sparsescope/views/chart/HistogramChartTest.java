@@ -2,11 +2,17 @@ package io.sparsescope.views.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sparsescope.engine.observation.Histogram;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
+import javafx.geometry.Point2D;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jfree.chart.axis.LogAxis;
@@ -15,8 +21,10 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.ui.Layer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class HistogramChartTest {
@@ -93,6 +101,64 @@ class HistogramChartTest {
         FxThread.run(chart::toggleCountScale);
         assertEquals(0, chart.chart().getXYPlot().getRangeAxis().getLowerBound());
         assertEquals(7L, chart.bars().getY(HistogramBars.DROPPED, 0));
+    }
+
+    @Test
+    void keysMoveTheThresholdAndLettingGoIsToldOnce(FxRobot robot) {
+        show(OptionalDouble.of(1));
+        var told = new RecordedHandle();
+        FxThread.run(() -> {
+            chart.setThresholdHandle(told);
+            chart.requestFocus();
+        });
+        robot.press(KeyCode.RIGHT).release(KeyCode.RIGHT).type(KeyCode.LEFT);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals(List.of(1.04, 0.96), told.values);
+        assertEquals(2, told.releases);
+    }
+
+    @Test
+    void theMarkerFollowsTheMouseAndADoubleClickTakesItAway(FxRobot robot) {
+        show(OptionalDouble.of(1));
+        var told = new RecordedHandle();
+        FxThread.run(() -> chart.setThresholdHandle(told));
+        robot.moveTo(marker()).press(MouseButton.PRIMARY).moveBy(60, 0);
+        robot.release(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals(1, told.releases);
+        assertTrue(told.values.getLast() > 1.2, told.values.toString());
+        robot.moveTo(marker()).doubleClickOn(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals(1, told.removals);
+        FxThread.run(() -> chart.setThresholdHandle(null));
+        robot.press(MouseButton.PRIMARY).moveBy(40, 0).release(MouseButton.PRIMARY);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals(1, told.releases);
+    }
+
+    private Point2D marker() {
+        return FxThread.get(() -> chart.localToScreen(chart.thresholdPixel(), 120));
+    }
+
+    private static final class RecordedHandle implements ThresholdHandle {
+        private final List<Double> values = new ArrayList<>();
+        private int releases;
+        private int removals;
+
+        @Override
+        public void moved(double value) {
+            values.add(Math.round(value * 1e6) / 1e6);
+        }
+
+        @Override
+        public void released() {
+            releases++;
+        }
+
+        @Override
+        public void removed() {
+            removals++;
+        }
     }
 
     private void show(OptionalDouble threshold) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** The answers to one request, computed from {@link FakeModel}'s formulas. */
 final class FakeRun {
@@ -78,13 +79,19 @@ final class FakeRun {
                 request.focus(), tokens.length(), channels, dense, dense, kept, score, threshold);
     }
 
+    private double level() {
+        return request.setting()
+                .override(request.focus())
+                .orElse(request.setting().targetSparsity());
+    }
+
     private float[] thresholds(float[] dense, int channels) {
         float[] sorted = new float[dense.length];
         for (int cell = 0; cell < dense.length; cell++) {
             sorted[cell] = Math.abs(dense[cell]);
         }
         Arrays.sort(sorted);
-        double target = request.setting().targetSparsity();
+        double target = level();
         float at = target == 0 ? -1 : sorted[(int) (target * (sorted.length - 1))];
         float[] threshold = new float[dense.length / channels];
         for (int position = 0; position < threshold.length; position++) {
@@ -99,8 +106,21 @@ final class FakeRun {
         return new SiteFacts(
                 Histogram.ofMagnitudes(slice.dense(), 64, 4),
                 new LevelScale(request.setting().method().scoreLabel(), quantiles),
-                request.setting().targetSparsity(),
-                FakeScores.of(slice));
+                level(),
+                FakeScores.of(slice),
+                otherKept(slice));
+    }
+
+    /** Another method keeps what the present one keeps, but for every ninth cell. */
+    private boolean @Nullable [] otherKept(ActivationSlice slice) {
+        if (request.comparedMethod() == null) {
+            return null;
+        }
+        boolean[] other = slice.kept().clone();
+        for (int cell = 0; cell < other.length; cell += 9) {
+            other[cell] = !other[cell];
+        }
+        return other;
     }
 
     private ModelMap map() {

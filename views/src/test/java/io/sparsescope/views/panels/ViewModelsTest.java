@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sparsescope.engine.forward.SamplerSetting;
 import io.sparsescope.engine.observation.ModelMap.Measure;
+import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.views.fake.HandSteppedSession;
 import io.sparsescope.views.generation.GenerationViewModel;
+import io.sparsescope.views.masks.MaskMode;
 import io.sparsescope.views.masks.MasksViewModel;
 import io.sparsescope.views.model.ModelViewModel;
 import io.sparsescope.views.modelmap.ModelMapViewModel;
@@ -117,6 +119,50 @@ class ViewModelsTest {
         new SparsityViewModel(session).chooseMethod(SparsityMethod.TOP_K);
         hand.engine().runAll();
         assertTrue(masks.threshold().isEmpty());
+    }
+
+    @Test
+    void movingTheThresholdIsOneLevelOfOneProjectionAndOneUndoStep() {
+        var masks = new MasksViewModel(session);
+        new SparsityViewModel(session).adjust(0.5);
+        session.settle();
+        hand.engine().runAll();
+        var site = session.selectionProperty().get().site();
+        masks.moveThreshold(0.2);
+        masks.moveThreshold(0.4);
+        hand.engine().runAll();
+        assertEquals(0.4, masks.threshold().getAsDouble(), 0.01);
+        masks.settleThreshold();
+        double level = session.experimentProperty().get().setting().override(site).orElseThrow();
+        assertEquals(level, session.results().pictureProperty().get().site().level());
+        masks.moveThreshold(1e9);
+        assertEquals(
+                0.99,
+                session.experimentProperty().get().setting().overrides().get(LevelScope.of(site)));
+        session.undo();
+        assertTrue(session.experimentProperty().get().setting().overrides().isEmpty());
+        session.redo();
+        masks.removeThreshold();
+        assertTrue(session.experimentProperty().get().setting().overrides().isEmpty());
+    }
+
+    @Test
+    void anotherMethodsMaskIsAskedForOnlyWhileMasksAreCompared() {
+        var masks = new MasksViewModel(session);
+        new SparsityViewModel(session).adjust(0.5);
+        session.settle();
+        hand.engine().runAll();
+        assertFalse(masks.subtitle().contains("disagree"));
+        masks.modeProperty().set(MaskMode.DISAGREEMENT);
+        hand.engine().runAll();
+        assertEquals(SparsityMethod.WINA, hand.engine().runs().getLast().comparedMethod());
+        assertTrue(masks.subtitle().endsWith("11.1\u00a0% disagree"), masks.subtitle());
+        masks.otherMethodProperty().set(SparsityMethod.TOP_K);
+        hand.engine().runAll();
+        assertEquals(SparsityMethod.TOP_K, hand.engine().runs().getLast().comparedMethod());
+        masks.modeProperty().set(MaskMode.VALUE);
+        hand.engine().runAll();
+        assertFalse(masks.subtitle().contains("disagree"));
     }
 
     @Test

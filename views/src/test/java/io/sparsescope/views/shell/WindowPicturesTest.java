@@ -65,26 +65,50 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "view.stability,1280,800,LIGHT",
+        "view.stability,1920,1080,DARK",
+        "view.masks-3,1280,800,LIGHT",
+        "view.masks-3,1280,800,DARK"
+    })
+    void aViewIsBroughtToTheMiddleOfTheWindow(String command, int width, int height, Theme theme)
+            throws IOException {
+        HandSteppedSession hand = hand(theme);
+        var size = new Dimension2D(width, height);
+        Image picture =
+                WaitForAsyncUtils.waitForAsyncFx(
+                                20_000,
+                                () -> {
+                                    var taken = withCard(hand.session(), command, size);
+                                    hand.engine().runAll();
+                                    return taken;
+                                })
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join();
+        keep(picture, command + "-" + theme.name().toLowerCase(Locale.ROOT));
+        assertTrue(distinctColours(picture) > 100, command + " looks empty");
+    }
+
+    @ParameterizedTest
     @CsvSource({"view.palette,palette", "help.keys,help", "view.log,log"})
     void cardsAreDrawnOverTheWindow(String command, String name) throws IOException {
         WorkbenchSession session = session(Theme.LIGHT);
         session.errors().add("models/broken: config.json is missing; choose a model directory");
         Image picture =
-                WaitForAsyncUtils.waitForAsyncFx(20_000, () -> withCard(session, command))
+                WaitForAsyncUtils.waitForAsyncFx(
+                                20_000,
+                                () -> withCard(session, command, new Dimension2D(1280, 800)))
                         .orTimeout(20, TimeUnit.SECONDS)
                         .join();
         keep(picture, "card-" + name);
         assertTrue(distinctColours(picture) > 100, name + " looks empty");
     }
 
-    private static CompletableFuture<Image> withCard(WorkbenchSession session, String command) {
+    private static CompletableFuture<Image> withCard(
+            WorkbenchSession session, String command, Dimension2D size) {
         var window = new WorkbenchWindow(session);
         CompletableFuture<Image> picture =
-                ViewPicture.take(
-                        window.root(),
-                        session.themeProperty().get(),
-                        new Dimension2D(1280, 800),
-                        1);
+                ViewPicture.take(window.root(), session.themeProperty().get(), size, 1);
         window.commands().stream()
                 .filter(found -> found.id().equals(command))
                 .forEach(found -> found.action().run());
@@ -100,6 +124,10 @@ class WindowPicturesTest {
     }
 
     private static WorkbenchSession session(Theme theme) {
+        return hand(theme).session();
+    }
+
+    private static HandSteppedSession hand(Theme theme) {
         HandSteppedSession hand = HandSteppedSession.opened();
         hand.session().themeProperty().set(theme);
         var now = hand.session().experimentProperty().get();
@@ -107,7 +135,7 @@ class WindowPicturesTest {
         var site = new ProjectionSite(4, Projection.DOWN_PROJ);
         hand.session().select(hand.session().selectionProperty().get().withSite(site));
         hand.engine().runAll();
-        return hand.session();
+        return hand;
     }
 
     private static Image draw(WorkbenchSession session, ViewName view, Dimension2D size) {

@@ -5,24 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
-import io.sparsescope.engine.sparsity.SparsitySetting;
-import io.sparsescope.views.chart.HeatMap;
-import io.sparsescope.views.concurrent.FxQueue;
-import io.sparsescope.views.fake.FakeEngine;
 import io.sparsescope.views.fake.HandSteppedSession;
-import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Theme;
-import io.sparsescope.views.session.WorkbenchSession;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
@@ -31,69 +19,13 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The window by hand and by keyboard, over a fake engine on a thread of its own. */
-class WorkbenchWindowTest extends FxRobot {
-    private WorkbenchSession session;
-    private Stage stage;
-
-    @BeforeEach
-    void openWindow() throws TimeoutException {
-        FxToolkit.registerPrimaryStage();
-        Platform.setImplicitExit(false);
-        session =
-                onFx(() ->
-                        new WorkbenchSession(
-                                new FxQueue<Runnable>(Runnable::run)::send,
-                                listener -> new FakeEngine(EngineLane.threaded("fake"), listener),
-                                new Experiment(HandSteppedSession.PROMPT, SparsitySetting.DENSE)));
-        stage = onFx(Stage::new);
-        WaitForAsyncUtils.waitForAsyncFx(
-                10_000, () -> new WorkbenchWindow(session).show(stage, 1280, 800));
-        session.open(Path.of("models/tiny"));
-        until(() -> session.results().pictureStateProperty().get() == PanelState.SHOWING);
-        until(() -> heatMap().drawCountProperty().get() > 0);
-    }
-
-    @AfterEach
-    void closeWindow() {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, stage::close);
-        session.close();
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> Application.setUserAgentStylesheet(null));
-    }
-
-    private static <T> T onFx(Callable<T> action) {
-        return WaitForAsyncUtils.waitForAsyncFx(10_000, action);
-    }
-
-    private static void until(Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> onFx(condition));
-        } catch (TimeoutException e) {
-            throw new AssertionError("it did not happen within ten seconds", e);
-        }
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private HeatMap heatMap() {
-        return lookup("#mask-heat-map").query();
-    }
+class WorkbenchWindowTest extends OpenWindow {
 
     private double asked() {
         return onFx(() -> session.experimentProperty().get().setting().targetSparsity());
-    }
-
-    private void dragSliderRight() {
-        Node thumb = lookup("#sparsity-slider .thumb").query();
-        drag(thumb, MouseButton.PRIMARY).moveBy(60, 0).moveBy(20, 0).drop();
     }
 
     @Test
@@ -120,8 +52,7 @@ class WorkbenchWindowTest extends FxRobot {
         var below = new ProjectionSite(before.layer() + 1, before.projection());
         until(() -> session.selectionProperty().get().site().equals(below));
         until(() -> session.results().pictureProperty().get().focus().site().equals(below));
-        Labeled subtitle =
-                from(lookup(".masks-panel").queryAs(Node.class)).lookup(".panel-subtitle").query();
+        Labeled subtitle = lookup(".panel-place").query();
         assertTrue(subtitle.getText().startsWith(below.toString()), subtitle.getText());
     }
 

@@ -1,0 +1,73 @@
+package io.sparsescope.views.shell;
+
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/**
+ * Views that share the middle of the window, one in front of the others.
+ *
+ * <p>The others are in no scene at all, so that they neither draw nor are laid out while the slider
+ * moves.
+ */
+final class CentreViews extends VBox {
+    private final WorkbenchPanels panels;
+    private final StackPane stage = new StackPane();
+    private final HBox tabs = new HBox();
+    private final Label place = new Label();
+    private final ToggleGroup group = new ToggleGroup();
+
+    CentreViews(WorkbenchPanels panels) {
+        this.panels = panels;
+        getStyleClass().add("centre-views");
+        tabs.getStyleClass().add("view-tabs");
+        addTab(ViewName.MASKS, "Activation masks");
+        addTab(ViewName.STABILITY, "Stability");
+        place.getStyleClass().add("panel-place");
+        place.setMinWidth(0);
+        var whole = new Tooltip();
+        whole.textProperty().bind(place.textProperty());
+        place.setTooltip(whole);
+        place.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(place, Priority.ALWAYS);
+        tabs.getChildren().add(place);
+        stage.setMinSize(0, 0);
+        setVgrow(stage, Priority.ALWAYS);
+        getChildren().addAll(tabs, stage);
+        panels.front.addListener((_, _, now) -> show(now));
+        show(panels.front.get());
+    }
+
+    private void addTab(ViewName view, String words) {
+        var tab = new ToggleButton(words);
+        tab.setId("tab-" + view.cliName());
+        tab.setUserData(view);
+        tab.setMinWidth(USE_PREF_SIZE);
+        tab.setToggleGroup(group);
+        tab.setOnAction(_ -> {
+            tab.setSelected(true); // a click on the front tab does not close it
+            panels.front.set(view);
+        });
+        tabs.getChildren().add(tab);
+    }
+
+    private void show(ViewName view) {
+        List.copyOf(group.getToggles()).stream()
+                .filter(tab -> tab.getUserData() == view)
+                .forEach(group::selectToggle);
+        Region panel = panels.panel(view);
+        stage.getChildren().setAll(panel);
+        place.textProperty()
+                .bind(
+                        view == ViewName.STABILITY
+                                ? panels.stability.subtitleProperty()
+                                : panels.masks.subtitleProperty());
+    }
+}
