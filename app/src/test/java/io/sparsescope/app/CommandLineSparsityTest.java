@@ -79,7 +79,7 @@ class CommandLineSparsityTest {
     @ParameterizedTest
     @CsvSource({
         "--method cats --sparsity 0.5 --level q_proj=0.1,q_proj",
-        "--sparsity 0.5 --plan x.json,one of",
+        "--sparsity 0.5 --plan x.json,without other",
         "--sparsity 0.5 --allocation sideways,greedy",
         "--sparsity 0.5 --allocation greedy --method cats,uniform",
         "--sparsity 0.5 --dense sideways,3.down_proj",

@@ -92,9 +92,11 @@ final class SparsityOptions {
     void check() {
         setting();
         new AllocationChoice(allocation).check();
-        int ways = (thresholds != null ? 1 : 0) + (plan != null ? 1 : 0) + (sparsity != 0 ? 1 : 0);
-        if (ways > 1) {
-            throw new UsageException("give one of --sparsity, --thresholds and --plan");
+        if (thresholds != null && sparsity != 0) {
+            throw new UsageException("give either --sparsity or --thresholds, not both");
+        }
+        if (plan != null && (sparsity != 0 || thresholds != null)) {
+            throw new UsageException("--plan holds everything; give it without other levels");
         }
         if (thresholds != null && setting().method() == SparsityMethod.TOP_K) {
             throw new UsageException(

@@ -1,7 +1,9 @@
 package io.sparsescope.engine.run;
 
+import io.sparsescope.engine.calibration.AllocationFile;
 import io.sparsescope.engine.format.BadInputException;
 import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.tokenizer.TextSource;
 import java.nio.file.Path;
@@ -81,6 +83,27 @@ public final class Engine implements LiveEngine {
             } else {
                 Path path = open.network().model().summary().directory();
                 startOpening(path, () -> choice.texts().stream().map(TextSource::read).toList());
+            }
+            return false;
+        });
+    }
+
+    @Override
+    public void readAllocation(Path file) {
+        lane.enqueue(() -> {
+            LiveModel open = model;
+            if (open == null) {
+                listener.failed("Open a model before importing a table of levels.");
+                return false;
+            }
+            try {
+                int layers = open.network().model().config().layerCount();
+                var table = AllocationFile.read(file, layers);
+                String name = String.valueOf(file.getFileName());
+                listener.allocationRead(new Allocation.Table(name, table));
+            } catch (RuntimeException failure) {
+                LOG.warn("{} could not be read", file, failure);
+                listener.failed(describe(failure));
             }
             return false;
         });

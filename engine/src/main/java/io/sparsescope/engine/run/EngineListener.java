@@ -1,6 +1,7 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.sparsity.Allocation;
 
 /**
  * What an engine tells whoever watches it. Every call comes on the engine's own thread and must
@@ -21,6 +22,9 @@ public interface EngineListener {
 
     /** A generation went on. */
     void generated(GenerationUpdate update);
+
+    /** A table of levels was read. */
+    void allocationRead(Allocation.Table table);
 
     /**
      * Something asked for could not be done; what was open stays open.

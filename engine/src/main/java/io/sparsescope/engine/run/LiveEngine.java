@@ -28,6 +28,13 @@ public interface LiveEngine extends AutoCloseable {
     /** Cancels the job in progress. */
     void cancelJob();
 
+    /**
+     * Reads a table of levels for the open model; {@link EngineListener#allocationRead} hears it.
+     *
+     * @param file a CSV or JSON file as {@code allocate} writes
+     */
+    void readAllocation(Path file);
+
     /** Calibrates the open model on other texts, as a job. */
     void calibrate(CalibrationChoice choice);
 

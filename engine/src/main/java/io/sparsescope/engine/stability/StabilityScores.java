@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores channels. For channel j with column w_j, mean mu and variance sigma^2, the expected
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
 public final class StabilityScores {
     private final Model model;
     private final ModelStatistics statistics;
+    private @Nullable Fixed latest;
 
     /** Scores of a model from its statistics. */
     public StabilityScores(Model model, ModelStatistics statistics) {
@@ -42,13 +44,62 @@ public final class StabilityScores {
      * @param magnitudeThreshold the |x| that stands for a top-k rule, which has no threshold
      */
     public ChannelScores of(ProjectionSite site, SparsityRule rule, float magnitudeThreshold) {
+        Fixed fixed = fixed(site);
+        InputStatistics input = statistics.input(site);
+        int width = input.channelCount();
+        Map<ChannelScore, double[]> values = new EnumMap<>(fixed.values());
+        float[] thresholds = thresholds(rule, model.columnNorms(site), magnitudeThreshold);
+        boolean masked = thresholds.length > 0 && !Float.isNaN(thresholds[0]);
+        double[] persistence =
+                each(
+                        width,
+                        channel ->
+                                masked
+                                        ? input.activationRate(channel, thresholds[channel])
+                                        : Double.NaN);
+        values.put(ChannelScore.PERSISTENCE, persistence);
+        values.put(
+                ChannelScore.MASK_STEADINESS,
+                each(
+                        width,
+                        channel ->
+                                masked
+                                        ? steadiness(
+                                                persistence[channel],
+                                                input.flipRate(channel, thresholds[channel]))
+                                        : Double.NaN));
+        return new ChannelScores(
+                site,
+                fixed.mean(),
+                fixed.deviation(),
+                fixed.columnNorm(),
+                values,
+                fixed.reliability(),
+                input.count(),
+                statistics.skippedPositions());
+    }
+
+    /** What does not depend on the rule; kept for the site that was asked for last. */
+    private record Fixed(
+            ProjectionSite site,
+            double[] mean,
+            double[] deviation,
+            double[] columnNorm,
+            Map<ChannelScore, double[]> values,
+            double reliability) {}
+
+    private Fixed fixed(ProjectionSite site) {
+        Fixed known = latest;
+        if (known != null && known.site().equals(site)) {
+            return known;
+        }
         InputStatistics input = statistics.input(site);
         float[] norms = model.columnNorms(site);
         ChannelMoments moments = input.moments();
         int width = input.channelCount();
+        double energy = statistics.outputEnergy(site);
         Map<ChannelScore, double[]> values = new EnumMap<>(ChannelScore.class);
         values.put(ChannelScore.STABILITY, each(width, channel -> stability(moments, channel)));
-        double energy = statistics.outputEnergy(site);
         values.put(ChannelScore.REMOVAL_COST, removalCosts(moments, norms, energy));
         values.put(
                 ChannelScore.UNCOMPENSATED_COST,
@@ -58,29 +109,16 @@ public final class StabilityScores {
                                 (square(moments.mean(channel)) + moments.variance(channel))
                                         * square(norms[channel])
                                         / energy));
-        float[] thresholds = thresholds(rule, norms, magnitudeThreshold);
-        double[] persistence =
-                each(width, channel -> input.activationRate(channel, thresholds[channel]));
-        double[] flips = each(width, channel -> input.flipRate(channel, thresholds[channel]));
-        boolean masked = thresholds.length > 0 && !Float.isNaN(thresholds[0]);
-        values.put(ChannelScore.PERSISTENCE, masked ? persistence : each(width, _ -> Double.NaN));
-        values.put(
-                ChannelScore.MASK_STEADINESS,
-                each(
-                        width,
-                        channel ->
-                                masked
-                                        ? steadiness(persistence[channel], flips[channel])
-                                        : Double.NaN));
-        return new ChannelScores(
-                site,
-                each(width, moments::mean),
-                each(width, channel -> Math.sqrt(moments.variance(channel))),
-                each(width, channel -> norms[channel]),
-                values,
-                reliability(input, norms),
-                input.count(),
-                statistics.skippedPositions());
+        Fixed made =
+                new Fixed(
+                        site,
+                        each(width, moments::mean),
+                        each(width, channel -> Math.sqrt(moments.variance(channel))),
+                        each(width, channel -> norms[channel]),
+                        values,
+                        reliability(input, norms));
+        latest = made;
+        return made;
     }
 
     private static double stability(ChannelMoments moments, int channel) {

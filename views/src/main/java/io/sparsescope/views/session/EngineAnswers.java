@@ -9,6 +9,7 @@ import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.run.RunRequest.Fidelity;
+import io.sparsescope.engine.sparsity.Allocation;
 
 /** What the session does with the engine's answers, on the session's thread. */
 final class EngineAnswers implements EngineListener {
@@ -59,6 +60,12 @@ final class EngineAnswers implements EngineListener {
     @Override
     public void generated(GenerationUpdate update) {
         session.streams().generated(update);
+    }
+
+    @Override
+    public void allocationRead(Allocation.Table table) {
+        Experiment now = session.experimentProperty().get();
+        session.change(now.withSetting(now.setting().withAllocation(table)));
     }
 
     @Override

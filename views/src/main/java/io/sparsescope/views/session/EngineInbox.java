@@ -5,6 +5,7 @@ import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.RunOutcome;
+import io.sparsescope.engine.sparsity.Allocation;
 import java.util.concurrent.Executor;
 
 /**
@@ -42,6 +43,11 @@ final class EngineInbox implements EngineListener {
     @Override
     public void generated(GenerationUpdate update) {
         sessionThread.execute(() -> session.generated(update));
+    }
+
+    @Override
+    public void allocationRead(Allocation.Table table) {
+        sessionThread.execute(() -> session.allocationRead(table));
     }
 
     @Override

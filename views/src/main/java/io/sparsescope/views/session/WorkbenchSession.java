@@ -69,6 +69,11 @@ public final class WorkbenchSession implements AutoCloseable {
         engine.open(path);
     }
 
+    /** Reads a table of levels and tries it, as one undo step. */
+    public void importAllocation(Path file) {
+        engine.readAllocation(file);
+    }
+
     /** The hand is moving: previews {@code setting} without making an undo step. */
     public void adjust(SparsitySetting setting) {
         if (!setting.equals(experiment.get().setting())) {

@@ -1,11 +1,19 @@
 package io.sparsescope.views.sparsity;
 
 import io.sparsescope.engine.sparsity.Allocation;
+import java.io.File;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** Chooses how the asked share is spread over the projections. */
 final class AllocationPicker extends VBox {
@@ -15,6 +23,10 @@ final class AllocationPicker extends VBox {
         choice.setId("allocation-picker");
         choice.setItems(viewModel.allocations());
         choice.setMaxWidth(Double.MAX_VALUE);
+        choice.setTooltip(
+                new Tooltip(
+                        "How the asked share is spread over the projections. Block-wise greedy is"
+                                + " searched once for each model and method, in a minute or two."));
         choice.setConverter(new AllocationNames());
         choice.setValue(viewModel.setting().get().allocation());
         viewModel.setting().addListener((_, _, now) -> choice.setValue(now.allocation()));
@@ -22,7 +34,28 @@ final class AllocationPicker extends VBox {
         var caption = new Label("Allocation");
         caption.getStyleClass().add("field-name");
         caption.setLabelFor(choice);
-        getChildren().addAll(caption, choice);
+        HBox.setHgrow(choice, Priority.ALWAYS);
+        getChildren().addAll(caption, new HBox(6, choice, importButton(viewModel)));
+    }
+
+    private static Button importButton(SparsityViewModel viewModel) {
+        var button = new Button(null, new FontIcon(Material2OutlinedAL.FILE_UPLOAD));
+        button.setId("import-allocation");
+        button.getStyleClass().add("button-icon");
+        button.setAccessibleText("Import a table of levels");
+        button.setTooltip(
+                new Tooltip("Import a table of levels, layer by projection: CSV or JSON"));
+        button.setOnAction(_ -> {
+            var chooser = new FileChooser();
+            chooser.setTitle("Import a table of levels");
+            chooser.getExtensionFilters()
+                    .add(new FileChooser.ExtensionFilter("Tables", "*.csv", "*.json"));
+            File chosen = chooser.showOpenDialog(button.getScene().getWindow());
+            if (chosen != null) {
+                viewModel.importAllocation(chosen.toPath());
+            }
+        });
+        return button;
     }
 
     private static final class AllocationNames extends StringConverter<Allocation> {

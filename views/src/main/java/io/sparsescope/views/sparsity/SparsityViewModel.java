@@ -8,6 +8,7 @@ import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.WorkbenchSession;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.binding.Bindings;
@@ -26,7 +27,8 @@ public final class SparsityViewModel {
     private static final double HALF_STEP = 0.005;
 
     /** What can be chosen whatever the setting holds; an imported table joins it when it comes. */
-    private static final List<Allocation> OFFERED = List.of(Allocation.UNIFORM);
+    private static final List<Allocation> OFFERED =
+            List.of(Allocation.UNIFORM, new Allocation.Greedy());
 
     private final WorkbenchSession session;
     private final ObjectBinding<SparsitySetting> setting;
@@ -100,6 +102,11 @@ public final class SparsityViewModel {
     /** Spreads the asked share another way. */
     public void chooseAllocation(Allocation allocation) {
         changeTo(setting.get().withAllocation(allocation));
+    }
+
+    /** Spreads the asked share as a table in a CSV or JSON file says. */
+    public void importAllocation(Path file) {
+        session.importAllocation(file);
     }
 
     private void changeTo(SparsitySetting next) {

@@ -9,6 +9,8 @@ import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.LiveEngine;
 import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunRequest;
+import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.sparsity.AllocationTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,6 +68,21 @@ public final class FakeEngine implements LiveEngine {
                 listener.modelOpened(FakeModel.summary(model));
             }
             listener.jobEnded();
+            return false;
+        });
+    }
+
+    @Override
+    public void readAllocation(Path file) {
+        lane.enqueue(() -> {
+            if (file.endsWith("broken.csv")) {
+                listener.failed(file + ": line 3 has 6 columns; give a level for each projection");
+            } else {
+                listener.allocationRead(
+                        new Allocation.Table(
+                                String.valueOf(file.getFileName()),
+                                AllocationTable.uniform(FakeModel.LAYERS, 0.4)));
+            }
             return false;
         });
     }

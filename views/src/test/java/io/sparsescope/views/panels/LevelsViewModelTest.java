@@ -18,7 +18,6 @@ import io.sparsescope.views.sparsity.ScopeChoice;
 import io.sparsescope.views.sparsity.SparsityViewModel;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,11 +90,13 @@ class LevelsViewModelTest {
     @Test
     void aTableThatCameWithASettingStaysOnOffer() {
         var sparsity = new SparsityViewModel(session);
-        var table = new Allocation.Table("mine.csv", new AllocationTable(new TreeMap<>()));
+        var table = new Allocation.Table("mine.csv", AllocationTable.uniform(8, 0.3));
         sparsity.chooseAllocation(table);
-        assertEquals(List.of(Allocation.UNIFORM, table), sparsity.allocations());
+        assertEquals(
+                List.of(Allocation.UNIFORM, new Allocation.Greedy(), table),
+                sparsity.allocations());
         sparsity.chooseAllocation(Allocation.UNIFORM);
-        assertEquals(2, sparsity.allocations().size());
+        assertEquals(3, sparsity.allocations().size());
         session.undo();
         assertEquals(table, setting().allocation());
     }

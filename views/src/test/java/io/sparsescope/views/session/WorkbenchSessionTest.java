@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sparsescope.engine.run.RunRequest.Fidelity;
+import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
@@ -44,6 +45,20 @@ class WorkbenchSessionTest {
         assertEquals(before + 2, hand.engine().runs().size());
         assertEquals(level(0.5), session.results().pictureProperty().get().request().setting());
         assertEquals(PanelState.SHOWING, session.results().pictureStateProperty().get());
+    }
+
+    @Test
+    void anImportedTableIsOneUndoStepAndABrokenOneChangesNothing() {
+        session.importAllocation(Path.of("levels.csv"));
+        hand.engine().runAll();
+        var allocation = session.experimentProperty().get().setting().allocation();
+        assertEquals("levels.csv", allocation.cliName());
+        session.importAllocation(Path.of("broken.csv"));
+        hand.engine().runAll();
+        assertEquals(allocation, session.experimentProperty().get().setting().allocation());
+        assertTrue(session.errors().entries().getFirst().message().contains("line 3"));
+        session.undo();
+        assertEquals(Allocation.UNIFORM, session.experimentProperty().get().setting().allocation());
     }
 
     @Test
