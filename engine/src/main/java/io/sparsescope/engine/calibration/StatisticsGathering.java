@@ -4,7 +4,6 @@ import io.sparsescope.engine.kernel.Drift;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.probe.Probe;
-import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import java.util.ArrayList;
@@ -43,8 +42,7 @@ final class StatisticsGathering implements Probe {
 
     @Override
     public boolean wantsInput(ProjectionSite site) {
-        Projection projection = site.projection();
-        return projection == projection.input().readers().getFirst();
+        return site.projection().isFirstReader();
     }
 
     @Override

@@ -61,10 +61,17 @@ record Pass(
      */
     private FloatMatrix kept(ProjectionSite site, FloatMatrix x) {
         SparsityRule rule = plan.rule(site);
+        if (site.projection().isFirstReader()) {
+            buffers.keptBy = SparsityRule.DENSE; // whatever was kept was another input's
+        }
         if (rule instanceof SparsityRule.Dense || firstSparseRow >= x.rowCount()) {
             return x;
         }
         FloatMatrix kept = buffers.kept(site.projection().input());
+        if (rule.equals(buffers.keptBy) && !(rule instanceof SparsityRule.WeightedThreshold)) {
+            return kept; // the reader before had the same rule; column norms are its own
+        }
+        buffers.keptBy = rule;
         FloatMatrix gate = site.projection() == Projection.DOWN_PROJ ? buffers.pre : null;
         sparsifier.keep(site, rule, firstSparseRow, new RuleInput(x, gate), kept);
         return kept;

@@ -3,6 +3,7 @@ package io.sparsescope.engine.forward;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.sparsity.ProjectionInput;
+import io.sparsescope.engine.sparsity.SparsityRule;
 import java.lang.foreign.SegmentAllocator;
 
 /** The scratch matrices of a pass over a fixed number of positions, named for what they hold. */
@@ -20,6 +21,10 @@ final class PassBuffers {
     final FloatMatrix cosine;
     final FloatMatrix sine;
     final FloatMatrix logits;
+
+    /** The rule of which the kept matrix of the input in progress is the result; dense for none. */
+    SparsityRule keptBy = SparsityRule.DENSE;
+
     private final FloatMatrix keptHidden;
     private final FloatMatrix keptHeads;
     private final FloatMatrix keptGated;

@@ -2,6 +2,11 @@ package io.sparsescope.engine.kernel;
 
 /** Exact selection of the largest magnitudes of a row. */
 public final class Selection {
+    /** An eighth of an octave each: few values stand in one bin, and only those are compared. */
+    private static final int BINS = 1 << 11;
+
+    private static final int BIN_SHIFT = 31 - 11;
+
     private Selection() {}
 
     /**
@@ -14,11 +19,25 @@ public final class Selection {
      */
     public static float magnitudeOfRank(float[] row, int count) {
         int[] magnitudes = new int[row.length];
+        int[] bins = new int[BINS];
         for (int channel = 0; channel < row.length; channel++) {
-            // Without their sign, floats are ordered as their bits are, and NaN above infinity.
-            magnitudes[channel] = Float.floatToRawIntBits(row[channel]) & Integer.MAX_VALUE;
+            int magnitude = magnitudeBits(row[channel]);
+            magnitudes[channel] = magnitude;
+            bins[magnitude >>> BIN_SHIFT]++;
         }
-        return Float.intBitsToFloat(smallest(magnitudes, row.length - Math.min(count, row.length)));
+        int left = Math.min(count, row.length);
+        int bin = BINS - 1;
+        while (bins[bin] < left) {
+            left -= bins[bin--];
+        }
+        int[] candidates = new int[bins[bin]];
+        int found = 0;
+        for (int magnitude : magnitudes) {
+            if (magnitude >>> BIN_SHIFT == bin) {
+                candidates[found++] = magnitude;
+            }
+        }
+        return Float.intBitsToFloat(smallest(candidates, candidates.length - left));
     }
 
     /** The value that would stand at {@code index} after sorting (Hoare's selection). */
@@ -60,19 +79,24 @@ public final class Selection {
         if (count >= row.length) {
             return;
         }
-        float limit = magnitudeOfRank(row, count);
+        int limit = Float.floatToRawIntBits(magnitudeOfRank(row, count));
         int above = 0;
         for (float value : row) {
-            above += Float.compare(Math.abs(value), limit) > 0 ? 1 : 0;
+            above += magnitudeBits(value) > limit ? 1 : 0;
         }
         int equalLeft = count - above;
         for (int channel = 0; channel < row.length; channel++) {
-            int order = Float.compare(Math.abs(row[channel]), limit);
-            if (order == 0 && equalLeft > 0) {
+            int magnitude = magnitudeBits(row[channel]);
+            if (magnitude == limit && equalLeft > 0) {
                 equalLeft--;
-            } else if (order <= 0) {
+            } else if (magnitude <= limit) {
                 row[channel] = 0;
             }
         }
+    }
+
+    /** Without their sign, floats are ordered as their bits are, and NaN above infinity. */
+    private static int magnitudeBits(float value) {
+        return Float.floatToRawIntBits(value) & Integer.MAX_VALUE;
     }
 }

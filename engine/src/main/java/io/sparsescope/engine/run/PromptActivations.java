@@ -116,8 +116,7 @@ final class PromptActivations {
 
         @Override
         public boolean wantsInput(ProjectionSite site) {
-            Projection projection = site.projection();
-            return projection == projection.input().readers().getFirst();
+            return site.projection().isFirstReader();
         }
 
         @Override

@@ -123,10 +123,17 @@ final class PromptRun implements AutoCloseable {
     SiteComparison previewSites(SparsityPlan plan) {
         ModelConfig config = pass.model().config();
         SiteComparison preview = new SiteComparison(config, dense, plan);
+        SparsityRule before = SparsityRule.DENSE;
         for (int layer = 0; layer < config.layerCount(); layer++) {
             for (Projection projection : Projection.values()) {
                 ProjectionSite site = new ProjectionSite(layer, projection);
-                preview.compare(site, masked(site, plan, dense));
+                SparsityRule rule = plan.rule(site);
+                boolean known = // the reader before had the same rule; column norms are its own
+                        !projection.isFirstReader()
+                                && rule.equals(before)
+                                && !(rule instanceof SparsityRule.WeightedThreshold);
+                preview.compare(site, known ? scratch(site) : masked(site, plan, dense));
+                before = rule;
             }
         }
         return preview;
@@ -142,9 +149,13 @@ final class PromptRun implements AutoCloseable {
         return comparison().map(errors);
     }
 
+    private FloatMatrix scratch(ProjectionSite site) {
+        return Objects.requireNonNull(scratch.get(site.projection().input()));
+    }
+
     /** S(x) of an input of this prompt, in scratch memory of its own. */
     private FloatMatrix masked(ProjectionSite site, SparsityPlan plan, PromptActivations run) {
-        FloatMatrix out = Objects.requireNonNull(scratch.get(site.projection().input()));
+        FloatMatrix out = scratch(site);
         int firstSparse = plan.positions().firstSparsePosition(tokens.length());
         pass.sparsifier().keep(site, plan.rule(site), firstSparse, run.ruleInput(site), out);
         return out;

@@ -35,6 +35,14 @@ public enum Projection {
         return modulePath.substring(modulePath.indexOf('.') + 1);
     }
 
+    /** Whether it comes first among the projections that read its input. */
+    public boolean isFirstReader() {
+        return switch (this) {
+            case Q_PROJ, O_PROJ, GATE_PROJ, DOWN_PROJ -> true;
+            case K_PROJ, V_PROJ, UP_PROJ -> false;
+        };
+    }
+
     /** The activation that this projection multiplies. */
     public ProjectionInput input() {
         return input;

@@ -78,4 +78,13 @@ class SparsitySettingTest {
         levels.put(DOWN_3, 1.0);
         assertThrows(IllegalArgumentException.class, () -> new AllocationTable(levels));
     }
+
+    @Test
+    void firstReadersComeFirstAmongThoseOfTheirInput() {
+        for (Projection projection : Projection.values()) {
+            assertEquals(
+                    projection == projection.input().readers().getFirst(),
+                    projection.isFirstReader());
+        }
+    }
 }
