@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
@@ -60,7 +61,10 @@ public final class ChartExport {
         if (directory == null || !Files.isDirectory(directory)) {
             throw new IOException("cannot write " + target + ": its directory does not exist");
         }
-        Path unfinished = Files.createTempFile(directory, "." + target.getFileName(), ".part");
+        // Not one of the system's temporary files, which only their owner may read.
+        Path unfinished =
+                target.resolveSibling(
+                        "." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             write(ByteBuffer.wrap(png(picture)), unfinished);
             Files.move(
@@ -74,7 +78,8 @@ public final class ChartExport {
     }
 
     private static void write(ByteBuffer bytes, Path file) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
