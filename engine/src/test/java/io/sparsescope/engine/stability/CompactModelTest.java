@@ -9,7 +9,6 @@ import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.kernel.Kernels;
 import io.sparsescope.engine.kernel.Linear;
-import io.sparsescope.engine.kernel.ReferenceKernels;
 import io.sparsescope.engine.kernel.VectorKernels;
 import io.sparsescope.engine.kernel.VectorProduct;
 import io.sparsescope.engine.kernel.WeightMatrix;
@@ -34,20 +33,6 @@ final class CompactModelTest {
     private static final double ROUNDING = 2e-6;
 
     @TempDir private Path directory;
-
-    private final Kernels kernels = new ReferenceKernels();
-
-    private Pruning prune(Model model, PruningRequest request) {
-        return new StructuredPruner(model, kernels, SmallModel.windows())
-                .prune(request, _ -> {}, CancelToken.none());
-    }
-
-    private double difference(Model dense, Model pruned) {
-        return LogitDifference.largest(
-                new ForwardPass(dense, kernels),
-                new ForwardPass(pruned, kernels),
-                SmallModel.windows().windows().getFirst());
-    }
 
     @ParameterizedTest
     @EnumSource(Layout.class)
@@ -92,13 +77,16 @@ final class CompactModelTest {
     void takingStructuresOutEqualsZeroingTheirColumns(Layout layout) throws IOException {
         try (Model model = new SmallModel().load(directory);
                 Arena arena = Arena.ofShared()) {
-            Pruning pruning = prune(model, new PruningRequest(0.3).with(Structures.BOTH, layout));
+            Pruning pruning =
+                    SmallModel.prune(model, new PruningRequest(0.3).with(Structures.BOTH, layout));
             try (Model pruned = pruning.apply(model)) {
                 int kept = SmallModel.NEURONS - (layout == Layout.UNIFORM ? 3 : 0);
                 assertTrue(pruned.config().intermediateSize() <= kept, "per block one is spared");
                 assertTrue(pruning.plan().neuronCount() > 0);
-                assertTrue(difference(model, pruned) > 1e-3, "something must have gone");
-                assertTrue(difference(zeroed(model, pruning.cuts(), arena), pruned) < ROUNDING);
+                assertTrue(SmallModel.difference(model, pruned) > 1e-3, "something must have gone");
+                assertTrue(
+                        SmallModel.difference(zeroed(model, pruning.cuts(), arena), pruned)
+                                < ROUNDING);
             }
         }
     }

@@ -1,6 +1,9 @@
 package io.sparsescope.engine.stability;
 
 import io.sparsescope.engine.format.SafetensorsWriter;
+import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.forward.ForwardPass;
+import io.sparsescope.engine.kernel.ReferenceKernels;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
 import io.sparsescope.engine.tokenizer.TokenWindows;
@@ -131,5 +134,19 @@ final class SmallModel {
 
     static long groupSize() {
         return 6L * HEAD * HIDDEN;
+    }
+
+    /** Prunes with plain loops. */
+    static Pruning prune(Model model, PruningRequest request) {
+        return new StructuredPruner(model, new ReferenceKernels(), windows())
+                .prune(request, _ -> {}, CancelToken.none());
+    }
+
+    /** Largest difference of two models' logits on the first window, with plain loops. */
+    static double difference(Model dense, Model pruned) {
+        return LogitDifference.largest(
+                new ForwardPass(dense, new ReferenceKernels()),
+                new ForwardPass(pruned, new ReferenceKernels()),
+                windows().windows().getFirst());
     }
 }

@@ -38,18 +38,6 @@ final class StructuredPrunerTest {
 
     private final Kernels kernels = new ReferenceKernels();
 
-    private Pruning prune(Model model, PruningRequest request) {
-        return new StructuredPruner(model, kernels, SmallModel.windows())
-                .prune(request, _ -> {}, CancelToken.none());
-    }
-
-    private double difference(Model dense, Model pruned) {
-        return LogitDifference.largest(
-                new ForwardPass(dense, kernels),
-                new ForwardPass(pruned, kernels),
-                SmallModel.windows().windows().getFirst());
-    }
-
     @ParameterizedTest
     @EnumSource(Layout.class)
     void constantNeuronsGoFirstAndTheirMeanInTheBiasChangesNothing(Layout layout)
@@ -57,7 +45,8 @@ final class StructuredPrunerTest {
         double ratio = layout == Layout.UNIFORM ? 0.25 : 0.125;
         try (Model model = new SmallModel().constant(2).constant(5).constant(9).load(directory)) {
             Pruning pruning =
-                    prune(model, new PruningRequest(ratio).with(Structures.NEURONS, layout));
+                    SmallModel.prune(
+                            model, new PruningRequest(ratio).with(Structures.NEURONS, layout));
             for (int layer = 0; layer < SmallModel.LAYERS; layer++) {
                 boolean spared = layout == Layout.PER_BLOCK && (layer == 0 || layer == 3);
                 assertEquals(
@@ -67,12 +56,14 @@ final class StructuredPrunerTest {
             assertEquals(pruning.plan().asked(), pruning.plan().reached());
             try (Model pruned = pruning.apply(model)) {
                 assertEquals(layout == Layout.UNIFORM ? 9 : 12, pruned.config().intermediateSize());
-                assertTrue(difference(model, pruned) < ROUNDING);
+                assertTrue(SmallModel.difference(model, pruned) < ROUNDING);
             }
             PruningRequest bare =
                     pruning.request().with(PruningScore.REMOVAL_COST, Compensation.NONE);
-            try (Model pruned = prune(model, bare).apply(model)) {
-                assertTrue(difference(model, pruned) > 1e-3, "without the bias it must show");
+            try (Model pruned = SmallModel.prune(model, bare).apply(model)) {
+                assertTrue(
+                        SmallModel.difference(model, pruned) > 1e-3,
+                        "without the bias it must show");
             }
         }
     }
@@ -80,7 +71,7 @@ final class StructuredPrunerTest {
     @Test
     void constantNeuronsCostNothingPredictedAndMeasured() throws IOException {
         try (Model model = new SmallModel().constant(2).constant(5).constant(9).load(directory)) {
-            for (Pruning.Cost cost : prune(model, new PruningRequest(0.25)).mlpCosts()) {
+            for (Pruning.Cost cost : SmallModel.prune(model, new PruningRequest(0.25)).mlpCosts()) {
                 assertEquals(0, cost.predicted());
                 assertEquals(0, cost.measured(), 1e-12);
             }
@@ -93,7 +84,7 @@ final class StructuredPrunerTest {
             for (Compensation compensation : Compensation.values()) {
                 PruningRequest request =
                         new PruningRequest(0.09).with(PruningScore.WANDA_SP, compensation);
-                Pruning pruning = prune(model, request);
+                Pruning pruning = SmallModel.prune(model, request);
                 assertEquals(SmallModel.LAYERS, pruning.plan().neuronCount());
                 for (Pruning.Cost cost : pruning.mlpCosts()) {
                     assertTrue(cost.measured() > 0);
@@ -112,7 +103,8 @@ final class StructuredPrunerTest {
                         new PruningRequest(0.5)
                                 .with(score, Compensation.MEAN)
                                 .with(Structures.NEURONS, layout);
-                for (PruningPlan.Removed removed : prune(model, request).plan().layers()) {
+                for (PruningPlan.Removed removed :
+                        SmallModel.prune(model, request).plan().layers()) {
                     assertFalse(removed.neurons().contains(4), score + " " + layout);
                     assertFalse(removed.neurons().contains(7), score + " " + layout);
                     assertTrue(removed.neurons().size() <= SmallModel.NEURONS / 2);
@@ -126,7 +118,9 @@ final class StructuredPrunerTest {
     void uniformBlocksLoseTheSameWithinTheBudget(Structures structures) throws IOException {
         try (Model model = new SmallModel().load(directory)) {
             PruningPlan plan =
-                    prune(model, new PruningRequest(0.5).with(structures, Layout.UNIFORM)).plan();
+                    SmallModel.prune(
+                                    model, new PruningRequest(0.5).with(structures, Layout.UNIFORM))
+                            .plan();
             long sum =
                     plan.neuronCount() * SmallModel.neuronSize()
                             + plan.groupCount() * SmallModel.groupSize();
@@ -142,7 +136,7 @@ final class StructuredPrunerTest {
     @Test
     void foldedMeansAreThoseOfTheNetworkPrunedSoFar() throws IOException {
         try (Model model = new SmallModel().load(directory)) {
-            Pruning pruning = prune(model, new PruningRequest(0.4));
+            Pruning pruning = SmallModel.prune(model, new PruningRequest(0.4));
             List<LayerCut> firstOnly = new ArrayList<>(pruning.cuts());
             for (int layer = 1; layer < SmallModel.LAYERS; layer++) {
                 // As many go as in the first, so that the width fits; the second stays whole.
@@ -191,7 +185,9 @@ final class StructuredPrunerTest {
         try (Model model = new SmallModel().load(directory)) {
             PruningRequest request =
                     new PruningRequest(0.1).with(Structures.KV_GROUPS, Layout.UNIFORM);
-            var refused = assertThrows(IllegalArgumentException.class, () -> prune(model, request));
+            var refused =
+                    assertThrows(
+                            IllegalArgumentException.class, () -> SmallModel.prune(model, request));
             assertTrue(String.valueOf(refused).contains("2 key/value groups"), refused::toString);
         }
     }

@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
 /** What holds for every ranking over all blocks. */
-class GlobalChoiceProperties {
+class GlobalChoicePropertiesTest {
     private static final ModelConfig CONFIG = config().resized(20, 4, java.util.Set.of());
 
     @Property(tries = 300)
