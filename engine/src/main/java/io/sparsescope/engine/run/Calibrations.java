@@ -5,19 +5,13 @@ import io.sparsescope.engine.calibration.CalibrationFile;
 import io.sparsescope.engine.calibration.CalibrationProvenance;
 import io.sparsescope.engine.calibration.Calibrator;
 import io.sparsescope.engine.calibration.ModelStatistics;
-import io.sparsescope.engine.format.BadInputException;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.tokenizer.TextSource;
 import io.sparsescope.engine.tokenizer.TokenWindows;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes calibrations, and keeps them in a directory so that the next start has them at once. */
 public final class Calibrations {
@@ -25,13 +19,18 @@ public final class Calibrations {
     private static final int DEFAULT_WINDOWS = 16;
 
     private static final int DEFAULT_WINDOW = 256;
-    private static final Logger LOG = LoggerFactory.getLogger(Calibrations.class);
 
-    private final Path directory;
+    private final KeptFiles<CalibrationProvenance, Calibration> files;
 
     /** Creates the store; the directory is made when it is first written to. */
     public Calibrations(Path directory) {
-        this.directory = directory;
+        files =
+                new KeptFiles<>(
+                        directory,
+                        "",
+                        CalibrationFile::read,
+                        (file, made) -> CalibrationFile.write(file, made, SparsityPlan.DENSE),
+                        Calibration::provenance);
     }
 
     /** The windows that a model is calibrated on when nothing else was asked for. */
@@ -68,33 +67,13 @@ public final class Calibrations {
      * A kept calibration with the same provenance; a file that cannot be read is as good as none.
      */
     public Optional<Calibration> find(CalibrationProvenance provenance) {
-        Path file = file(provenance);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(CalibrationFile.read(file))
-                    .filter(kept -> kept.provenance().equals(provenance));
-        } catch (BadInputException unreadable) {
-            LOG.warn("A kept calibration was ignored: {}", unreadable.getMessage());
-            return Optional.empty();
-        }
+        return files.find(provenance);
     }
 
     /**
      * Keeps a calibration; that it cannot be written costs time at the next start, nothing else.
      */
     public void keep(Calibration calibration) {
-        try {
-            Files.createDirectories(directory);
-            CalibrationFile.write(file(calibration.provenance()), calibration, SparsityPlan.DENSE);
-        } catch (IOException | UncheckedIOException failure) {
-            LOG.warn("The calibration was not kept: {}", failure.getMessage());
-        }
-    }
-
-    private Path file(CalibrationProvenance provenance) {
-        String key = TextSource.hash(List.of(new TextSource("key", provenance.toString())));
-        return directory.resolve(key.substring(0, 32) + ".safetensors");
+        files.keep(calibration);
     }
 }
