@@ -53,6 +53,7 @@ public final class Engine implements LiveEngine {
     private @Nullable RunRequest answered;
     private @Nullable RunRequest previewed;
     private @Nullable SparsityMethod allocatingFor;
+    private @Nullable CancelToken allocatingCancel;
     private long previewedAt;
     private long ranAt;
 
@@ -181,6 +182,7 @@ public final class Engine implements LiveEngine {
             CancelToken cancel = new CancelToken();
             jobCancel = cancel;
             allocatingFor = method;
+            allocatingCancel = cancel;
             lane.enqueue(
                     new WorkJob<>(
                             () -> open.allocating(method),
@@ -195,7 +197,9 @@ public final class Engine implements LiveEngine {
                         @Override
                         public void abandon() {
                             super.abandon();
-                            allocatingFor = null;
+                            if (allocatingCancel == cancel) { // a newer search may be under way
+                                allocatingFor = null;
+                            }
                         }
                     });
         }

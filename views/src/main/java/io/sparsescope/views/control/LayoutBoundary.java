@@ -21,11 +21,6 @@ public final class LayoutBoundary extends Region {
         getChildren().add(content);
     }
 
-    /** What is inside. */
-    public Region content() {
-        return content;
-    }
-
     @Override
     public Orientation getContentBias() {
         return content.getContentBias();
