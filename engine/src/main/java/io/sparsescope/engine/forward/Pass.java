@@ -41,7 +41,10 @@ record Pass(
         }
     }
 
-    /** y = W S(x) + b for one projection: what its rule drops from x never reaches the weights. */
+    /**
+     * y = W S(x) + b for one projection: what its rule drops from x never reaches the weights. At
+     * sparse positions the plan's shift is added.
+     */
     void project(int layer, Projection projection, FloatMatrix x, FloatMatrix y) {
         ProjectionSite site = new ProjectionSite(layer, projection);
         FloatMatrix kept = kept(site, x);
@@ -49,6 +52,10 @@ record Pass(
             probe.observeInput(site, state.length(), x, kept);
         }
         kernels.linear(kept, model.layer(layer).projection(projection), y);
+        float[] shift = plan.shift(site);
+        if (shift != null && firstSparseRow < y.rowCount()) {
+            kernels.addBias(shift, y.rows(firstSparseRow, y.rowCount() - firstSparseRow));
+        }
         if (probe.wantsOutput(site)) {
             probe.observeOutput(site, state.length(), y);
         }

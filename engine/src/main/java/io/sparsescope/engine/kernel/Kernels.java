@@ -57,6 +57,13 @@ public interface Kernels {
     void add(FloatMatrix x, FloatMatrix into);
 
     /**
+     * into += bias in every row.
+     *
+     * @param bias [channel]
+     */
+    void addBias(float[] bias, FloatMatrix into);
+
+    /**
      * Keeps entries whose score |x_j| * weight_j is strictly greater than the threshold and zeroes
      * the others. What is not a number is kept, so that a fault stays visible.
      *

@@ -161,6 +161,15 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public void addBias(float[] bias, FloatMatrix into) {
+        for (int position = 0; position < into.rowCount(); position++) {
+            for (int channel = 0; channel < into.columnCount(); channel++) {
+                into.set(position, channel, into.get(position, channel) + bias[channel]);
+            }
+        }
+    }
+
+    @Override
     public void keepAbove(
             FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out) {
         for (int position = 0; position < x.rowCount(); position++) {

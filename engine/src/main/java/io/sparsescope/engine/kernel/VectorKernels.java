@@ -186,6 +186,14 @@ public final class VectorKernels implements Kernels {
                 x.rowCount(), 0, row -> addInto(x.data(), (long) row * x.columnCount(), into, row));
     }
 
+    @Override
+    public void addBias(float[] bias, FloatMatrix into) {
+        Rows.forEach(
+                into.rowCount(),
+                0,
+                row -> addBias(bias, into.data(), (long) row * into.columnCount()));
+    }
+
     private static void addBias(float[] bias, MemorySegment y, long from) {
         for (int i = 0; i < bias.length; i += Lanes.COUNT) {
             int left = bias.length - i;

@@ -88,6 +88,30 @@ public record WeightMatrix(String name, int outSize, int inSize, DType type, Mem
                 copy.asSlice(0, (long) rows.length * columns.length * width));
     }
 
+    /**
+     * W x for one vector, summed in double.
+     *
+     * @param x [in]
+     * @return [out]
+     */
+    public float[] times(float[] x) {
+        if (x.length != inSize) {
+            throw new IllegalArgumentException(
+                    name + " takes " + inSize + " channels, not " + x.length);
+        }
+        float[] y = new float[outSize];
+        float[] row = new float[inSize];
+        for (int out = 0; out < outSize; out++) {
+            Widening.row(this, out, row);
+            double sum = 0;
+            for (int in = 0; in < inSize; in++) {
+                sum += (double) row[in] * x[in];
+            }
+            y[out] = (float) sum;
+        }
+        return y;
+    }
+
     /** Mean magnitude of every column, [in]: mean_i |W[i, j]|, for Wanda-SP's score. */
     public double[] columnMeanMagnitudes() {
         double[] means = new double[inSize];

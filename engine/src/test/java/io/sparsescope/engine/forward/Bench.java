@@ -17,6 +17,7 @@ import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -89,6 +90,18 @@ final class Bench implements AutoCloseable {
             }
         }
         return new SparsityPlan(rules, positions);
+    }
+
+    /** The same value for every output channel of every projection. */
+    Map<ProjectionSite, float[]> shifts(float value) {
+        Map<ProjectionSite, float[]> shifts = new TreeMap<>();
+        for (ProjectionSite site :
+                plan(SparsityRule.DENSE, new PositionRule.All()).rules().keySet()) {
+            float[] shift = new float[model.config().outSize(site.projection())];
+            Arrays.fill(shift, value);
+            shifts.put(site, shift);
+        }
+        return shifts;
     }
 
     /** Records every probe point of every layer. */

@@ -51,6 +51,31 @@ class IdentityTest {
         }
     }
 
+    /** A shift acts where a rule drops something, and only there. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void shiftsDoNothingWithoutZerosAndZeroShiftsDoNothingAtAll(GoldenModel golden) {
+        try (Bench bench = new Bench(golden)) {
+            SparsityRule threshold = new SparsityRule.MagnitudeThreshold(0.3f);
+            SparsityPlan sparse = bench.plan(threshold, new PositionRule.All());
+            Map<ProjectionSite, float[]> ones = bench.shifts(1);
+            float[] dense = bench.atOnce(SparsityPlan.DENSE, Probe.NONE);
+            for (SparsityPlan plan :
+                    List.of(
+                            SparsityPlan.DENSE,
+                            bench.plan(SparsityRule.DENSE, new PositionRule.All()),
+                            bench.plan(threshold, new PositionRule.DecodeOnly()))) {
+                assertArrayEquals(dense, bench.atOnce(plan.withShifts(ones), Probe.NONE));
+            }
+            float[] uncompensated = bench.atOnce(sparse, Probe.NONE);
+            assertArrayEquals(
+                    uncompensated, bench.atOnce(sparse.withShifts(bench.shifts(0)), Probe.NONE));
+            assertFalse(
+                    java.util.Arrays.equals(
+                            uncompensated, bench.atOnce(sparse.withShifts(ones), Probe.NONE)));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("models")
     void probedEqualsUnprobedBitForBit(GoldenModel golden) {

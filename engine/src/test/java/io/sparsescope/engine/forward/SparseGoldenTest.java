@@ -17,6 +17,7 @@ import io.sparsescope.engine.sparsity.SparsityRule;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,16 +66,51 @@ class SparseGoldenTest {
                                                                                         .projection()))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"llama", "qwen3"})
+    void spontaneousVectorsGiveTheReferenceLogits(String name) {
+        compare(
+                name,
+                "logits.spontaneous",
+                (model, expected) ->
+                        site ->
+                                new SparsityRule.MagnitudeThreshold(
+                                        scalar(expected, "threshold." + site.moduleName())),
+                (model, expected) ->
+                        site ->
+                                model.layer(site.layer())
+                                        .projection(site.projection())
+                                        .weight()
+                                        .times(
+                                                expected.tensor("alpha." + site.moduleName())
+                                                        .toFloats()));
+    }
+
+    private interface Shifts {
+        Function<ProjectionSite, float[]> of(Model model, SafetensorsFile expected);
+    }
+
     private interface Rules {
         Function<ProjectionSite, SparsityRule> of(Model model, SafetensorsFile expected);
     }
 
     private static void compare(String name, String tensor, Rules rules) {
+        compare(name, tensor, rules, null);
+    }
+
+    private static void compare(
+            String name, String tensor, Rules rules, @Nullable Shifts spontaneous) {
         GoldenModel golden = GoldenModel.named(name);
         try (Model model = golden.load();
                 SafetensorsFile expected = golden.expectedSparse();
                 Nd4jProduct nd4j = new Nd4jProduct(Long.MAX_VALUE)) {
             SparsityPlan plan = plan(model, rules.of(model, expected));
+            if (spontaneous != null) {
+                SortedMap<ProjectionSite, float[]> shifts = new TreeMap<>();
+                Function<ProjectionSite, float[]> shift = spontaneous.of(model, expected);
+                plan.rules().keySet().forEach(site -> shifts.put(site, shift.apply(site)));
+                plan = plan.withShifts(shifts);
+            }
             int[] ids = GoldenModel.ids(expected, "input_ids");
             ForwardPass pass = new ForwardPass(model, new VectorKernels(nd4j, new VectorProduct()));
             float[] reference = expected.tensor(tensor).toFloats();

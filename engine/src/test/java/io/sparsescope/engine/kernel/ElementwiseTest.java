@@ -150,6 +150,18 @@ class ElementwiseTest {
     }
 
     @Test
+    void aBiasIsAddedToEveryRowExactly() {
+        for (int size : Samples.SIZES) {
+            float[] bias = samples.matrix(1, size).toArray();
+            FloatMatrix expected = samples.matrix(5, size);
+            FloatMatrix found = samples.copy(expected);
+            REFERENCE.addBias(bias, expected);
+            VECTOR.addBias(bias, found);
+            assertNear(expected, found, 0, "size " + size);
+        }
+    }
+
+    @Test
     void viewsShareMemoryAndLeaveOtherRowsAlone() {
         FloatMatrix whole = samples.filled(4, 9, 1);
         VECTOR.add(samples.filled(2, 9, 5), whole.rows(1, 2));
