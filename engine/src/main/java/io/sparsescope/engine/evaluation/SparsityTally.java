@@ -69,7 +69,9 @@ public final class SparsityTally implements Probe {
 
     /**
      * The whole model's shares: realised counts every projection the same, effective weighs each by
-     * its weights, which is the share of projection weights that were never needed.
+     * its weights, which is the share of projection weights that were never needed. Of a projection
+     * whose outputs were pruned, those rows are never needed either: 1 - (1 - static) (1 -
+     * dynamic).
      *
      * @param targetSparsity what was asked for
      */
@@ -82,8 +84,12 @@ public final class SparsityTally implements Probe {
             for (Projection projection : Projection.values()) {
                 double size = (double) config.inSize(projection) * config.outSize(projection);
                 double share = share(layer, projection);
+                double unread =
+                        plan.unreadShare(
+                                new ProjectionSite(layer, projection),
+                                config.readWidth(projection));
                 sum += share;
-                weightedSum += share * size;
+                weightedSum += (1 - (1 - unread) * (1 - share)) * size;
                 weights += size;
                 count++;
             }

@@ -170,6 +170,15 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public void clearColumns(int[] columns, FloatMatrix x) {
+        for (int column : columns) {
+            for (int row = 0; row < x.rowCount(); row++) {
+                x.set(row, column, 0);
+            }
+        }
+    }
+
+    @Override
     public void keepAbove(
             FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out) {
         for (int position = 0; position < x.rowCount(); position++) {

@@ -1,9 +1,17 @@
 package io.sparsescope.engine.stability;
 
+import static io.sparsescope.engine.sparsity.Projection.DOWN_PROJ;
+import static io.sparsescope.engine.sparsity.Projection.O_PROJ;
+
 import io.sparsescope.engine.model.CompactModel;
 import io.sparsescope.engine.model.LayerCut;
 import io.sparsescope.engine.model.Model;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.RemovedChannels;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A finished pruning: what goes, the biases that take its place, and what it cost. Stability-scored
@@ -52,6 +60,48 @@ public record Pruning(
         return new Cost(
                 costs.stream().mapToDouble(Cost::predicted).average().orElse(0),
                 costs.stream().mapToDouble(Cost::measured).average().orElse(0));
+    }
+
+    /**
+     * The pruned network as part of a plan for the dense model: no weight is copied, and channels
+     * keep their places, so that it can be compared with the dense one channel by channel. The
+     * logits are those of {@link #apply}'s model; WINA's column norms stay those of all rows.
+     */
+    public SortedMap<ProjectionSite, RemovedChannels> removedChannels(Model dense) {
+        SortedMap<ProjectionSite, RemovedChannels> removed = new TreeMap<>();
+        for (int layer = 0; layer < cuts.size(); layer++) {
+            LayerCut cut = cuts.get(layer);
+            int groupWidth = dense.config().groupSize() * dense.config().headDim();
+            put(removed, dense, new ProjectionSite(layer, O_PROJ), cut.groups(), groupWidth);
+            put(removed, dense, new ProjectionSite(layer, DOWN_PROJ), cut.neurons(), 1);
+        }
+        return removed;
+    }
+
+    private void put(
+            SortedMap<ProjectionSite, RemovedChannels> removed,
+            Model dense,
+            ProjectionSite site,
+            List<Integer> structures,
+            int width) {
+        if (structures.isEmpty()) {
+            return;
+        }
+        LayerCut cut = cuts.get(site.layer());
+        float[] bias = site.projection() == DOWN_PROJ ? cut.mlpBias() : cut.attentionBias();
+        float[] before = dense.layer(site.layer()).projection(site.projection()).bias();
+        float[] shift = bias == null ? null : bias.clone();
+        for (int out = 0; shift != null && before != null && out < shift.length; out++) {
+            shift[out] -= before[out]; // the projection adds its own
+        }
+        removed.put(site, new RemovedChannels(channels(structures, width), shift));
+    }
+
+    /** The input channels of neurons, one wide, or of groups. */
+    static int[] channels(List<Integer> structures, int width) {
+        return structures.stream()
+                .flatMapToInt(index -> IntStream.range(index * width, (index + 1) * width))
+                .toArray();
     }
 
     /** The pruned model in its own memory; the dense one must outlive it. */

@@ -85,7 +85,7 @@ final class PruningSweep {
             streams.run(advance, dense, Probe.NONE, cancel);
             return Loss.NONE;
         }
-        int[] channels = channelsOf(removed, atDown ? 1 : groupWidth());
+        int[] channels = Pruning.channels(removed, atDown ? 1 : groupWidth());
         boolean folded = request.compensation() == Compensation.MEAN;
         Change change =
                 new Change(channels, folded ? MeanFolding.bias(dense, evidence, channels) : null);
@@ -142,13 +142,6 @@ final class PruningSweep {
 
     private int groupWidth() {
         return dense.config().groupSize() * dense.config().headDim();
-    }
-
-    /** The input channels of neurons, one wide, or of groups. */
-    private static int[] channelsOf(List<Integer> structures, int width) {
-        return structures.stream()
-                .flatMapToInt(index -> IntStream.range(index * width, (index + 1) * width))
-                .toArray();
     }
 
     Pruning result() {
