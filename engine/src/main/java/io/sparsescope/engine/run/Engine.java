@@ -307,9 +307,11 @@ public final class Engine implements LiveEngine {
                 if (preparation.purpose() instanceof PruningRequest request) {
                     open.planning().found(request).ifPresent(listener::pruned);
                 }
-                awaiting = null;
-                answered = null;
-                lane.live(Engine.this::answerNewest);
+                if (awaiting != null) {
+                    awaiting = null;
+                    answered = null;
+                    lane.live(Engine.this::answerNewest);
+                }
             }
         }
 
@@ -342,6 +344,7 @@ public final class Engine implements LiveEngine {
     private final class GenerationSteps implements EngineLane.Job {
         private final GenerationRequest request;
         private final CancelToken cancel;
+        private boolean waited;
         private @Nullable GenerationJob job;
         private @Nullable LiveModel owner;
         private long reportedAt = System.nanoTime() - TEXT_INTERVAL_NANOS;
@@ -360,6 +363,10 @@ public final class Engine implements LiveEngine {
             }
             boolean more = false;
             try {
+                var missing = open.planning().missing(request.intervention());
+                if (job == null && missing.isPresent()) {
+                    return isComing(missing.get(), open);
+                }
                 owner = open;
                 GenerationJob running =
                         job == null ? new GenerationJob(request, open, cancel) : job;
@@ -380,6 +387,18 @@ public final class Engine implements LiveEngine {
                 abandon();
             }
             return more;
+        }
+
+        /**
+         * Whether what the text needs is being prepared; what was cancelled meanwhile is not begun
+         * again, and there will be no text.
+         */
+        private boolean isComing(Preparation<?> missing, LiveModel open) {
+            if (!waited) {
+                waited = true;
+                prepare(missing, open);
+            }
+            return !cancel.isCancelled() && missing.purpose().equals(preparing);
         }
 
         @Override

@@ -6,12 +6,13 @@ import static io.sparsescope.engine.sparsity.Projection.O_PROJ;
 import io.sparsescope.engine.model.CompactModel;
 import io.sparsescope.engine.model.LayerCut;
 import io.sparsescope.engine.model.Model;
+import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.RemovedChannels;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished pruning: what goes, the biases that take its place, and what it cost. Stability-scored
@@ -48,15 +49,14 @@ public record Pruning(
         public static final Cost NONE = new Cost(0, 0);
     }
 
-    /**
-     * The mean of the blocks that lost something; of o_proj where only key/value groups went, of
-     * down_proj otherwise.
-     */
+    /** [layer] at o_proj where only key/value groups went, at down_proj otherwise. */
+    public List<Cost> blockCosts() {
+        return request.structures().neurons() ? mlpCosts : attentionCosts;
+    }
+
+    /** The mean of {@link #blockCosts()} over the blocks that lost something. */
     public Cost meanCost() {
-        boolean attention = !request.structures().neurons();
-        List<Cost> costs =
-                (attention ? attentionCosts : mlpCosts)
-                        .stream().filter(cost -> !cost.equals(Cost.NONE)).toList();
+        List<Cost> costs = blockCosts().stream().filter(cost -> !cost.equals(Cost.NONE)).toList();
         return new Cost(
                 costs.stream().mapToDouble(Cost::predicted).average().orElse(0),
                 costs.stream().mapToDouble(Cost::measured).average().orElse(0));
@@ -70,38 +70,29 @@ public record Pruning(
     public SortedMap<ProjectionSite, RemovedChannels> removedChannels(Model dense) {
         SortedMap<ProjectionSite, RemovedChannels> removed = new TreeMap<>();
         for (int layer = 0; layer < cuts.size(); layer++) {
-            LayerCut cut = cuts.get(layer);
-            int groupWidth = dense.config().groupSize() * dense.config().headDim();
-            put(removed, dense, new ProjectionSite(layer, O_PROJ), cut.groups(), groupWidth);
-            put(removed, dense, new ProjectionSite(layer, DOWN_PROJ), cut.neurons(), 1);
+            for (Projection projection : List.of(O_PROJ, DOWN_PROJ)) {
+                ProjectionSite site = new ProjectionSite(layer, projection);
+                int[] channels = plan.removedInputs(site);
+                if (channels.length > 0) {
+                    removed.put(site, new RemovedChannels(channels, shift(site, dense)));
+                }
+            }
         }
         return removed;
     }
 
-    private void put(
-            SortedMap<ProjectionSite, RemovedChannels> removed,
-            Model dense,
-            ProjectionSite site,
-            List<Integer> structures,
-            int width) {
-        if (structures.isEmpty()) {
-            return;
-        }
+    /**
+     * What removal adds to the output: the new bias less the one that the projection adds itself.
+     */
+    private float @Nullable [] shift(ProjectionSite site, Model dense) {
         LayerCut cut = cuts.get(site.layer());
         float[] bias = site.projection() == DOWN_PROJ ? cut.mlpBias() : cut.attentionBias();
         float[] before = dense.layer(site.layer()).projection(site.projection()).bias();
         float[] shift = bias == null ? null : bias.clone();
         for (int out = 0; shift != null && before != null && out < shift.length; out++) {
-            shift[out] -= before[out]; // the projection adds its own
+            shift[out] -= before[out];
         }
-        removed.put(site, new RemovedChannels(channels(structures, width), shift));
-    }
-
-    /** The input channels of neurons, one wide, or of groups. */
-    static int[] channels(List<Integer> structures, int width) {
-        return structures.stream()
-                .flatMapToInt(index -> IntStream.range(index * width, (index + 1) * width))
-                .toArray();
+        return shift;
     }
 
     /** The pruned model in its own memory; the dense one must outlive it. */

@@ -85,7 +85,7 @@ final class PruningSweep {
             streams.run(advance, dense, Probe.NONE, cancel);
             return Loss.NONE;
         }
-        int[] channels = Pruning.channels(removed, atDown ? 1 : groupWidth());
+        int[] channels = PruningPlan.channels(removed, atDown ? 1 : groupWidth());
         boolean folded = request.compensation() == Compensation.MEAN;
         Change change =
                 new Change(channels, folded ? MeanFolding.bias(dense, evidence, channels) : null);
@@ -153,7 +153,12 @@ final class PruningSweep {
         long reached = removed.stream().mapToLong(sizes::of).sum();
         PruningPlan plan =
                 new PruningPlan(
-                        removed, sizes.budget(request), reached, sizes.model(request.structures()));
+                        removed,
+                        sizes.budget(request),
+                        reached,
+                        sizes.model(request.structures()),
+                        sizes.projections(),
+                        groupWidth());
         return new Pruning(request, plan, cuts, attentionCosts, mlpCosts);
     }
 }
