@@ -202,6 +202,27 @@ final class CheckpointTest {
     }
 
     @Test
+    void aCheckpointThatIsAnotherModelIsNotKept() throws IOException {
+        Path target = directory.resolve("checkpoint");
+        try (Model model = ModelLoader.load(GOLDEN.resolve("llama"));
+                Model pruned = pruned(model, randomWindows(model), new PruningRequest(0.2))) {
+            int[] tokens = randomWindows(model).windows().getFirst();
+            var other = new CheckpointCheck(model, kernels, tokens);
+            var refused =
+                    assertThrows(
+                            CheckpointMismatchException.class,
+                            () -> CheckpointWriter.write(pruned, target, Map.of(), other::require));
+            assertTrue(refused.toString().contains("more than 1e-05"), refused::toString);
+            try (var left = Files.list(directory)) {
+                assertEquals(0, left.count(), "nothing stays behind");
+            }
+            var own = new CheckpointCheck(pruned, kernels, tokens);
+            CheckpointWriter.write(pruned, target, Map.of(), own::require);
+            assertTrue(own.require(target) <= CheckpointCheck.BOUND);
+        }
+    }
+
+    @Test
     void aDirectoryInUseIsLeftAloneAndAnEmptyOneIsFilled() throws IOException {
         Path full = Files.createDirectory(directory.resolve("full"));
         Path kept = Files.writeString(full.resolve("kept.txt"), "mine");
