@@ -96,6 +96,7 @@ final class CommandLineTextTest {
             assertSound(figures);
             assertTrue(figures.path("klDivergence").doubleValue() > 0, method);
             assertEquals(0.5, figures.path("realisedSparsity").doubleValue(), 0.15, method);
+            assertEquals(0.5, figures.path("entrySparsity").doubleValue(), 0.15, method);
         }
     }
 

@@ -96,6 +96,7 @@ final class EvaluationReport {
                 .put("klDivergence", figures.klDivergence())
                 .put("topTokenAgreement", figures.topTokenAgreement())
                 .put("realisedSparsity", figures.sparsity().realisedSparsity())
+                .put("entrySparsity", figures.entrySparsity())
                 .put("effectiveSparsity", figures.sparsity().effectiveSparsity())
                 .put("tiedShare", figures.tiedShare());
     }
