@@ -101,6 +101,40 @@ final class CommandLineTextTest {
     }
 
     @Test
+    void reliabilityIsPrintedForEveryProjectionAndGrowsWithTheText() {
+        double little = meanReliability(2);
+        double more = meanReliability(8);
+        assertTrue(little > 0 && little < more && more <= 1, little + " and " + more);
+    }
+
+    private double meanReliability(int windows) {
+        CommandLineSession session =
+                CommandLineSession.succeed(
+                        "calibrate",
+                        BUNDLED,
+                        "--text",
+                        BUNDLED.resolve("calibration.txt"),
+                        "--window",
+                        64,
+                        "--windows",
+                        windows,
+                        "--reliability",
+                        "--out",
+                        directory.resolve("c.safetensors"));
+        List<String> lines = session.outLines();
+        assertEquals(1 + 1 + 8, lines.size(), session.out());
+        double sum = 0;
+        for (String line : lines.subList(2, lines.size())) {
+            String[] cells = line.strip().split(" +");
+            assertEquals(1 + 7, cells.length, line);
+            for (int cell = 1; cell < cells.length; cell++) {
+                sum += Double.parseDouble(cells[cell]);
+            }
+        }
+        return sum / 56;
+    }
+
+    @Test
     void everyChoiceBetweenTiesAndEveryArithmeticHasALineOfItsOwn() {
         CommandLineSession session =
                 CommandLineSession.succeed(
