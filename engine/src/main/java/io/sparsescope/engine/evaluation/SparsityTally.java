@@ -8,6 +8,7 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityReport;
 import io.sparsescope.engine.sparsity.SparsityRule;
+import java.util.Arrays;
 
 /** Counts zeros among the projection inputs of the passes that it watches. */
 public final class SparsityTally implements Probe {
@@ -65,6 +66,13 @@ public final class SparsityTally implements Probe {
     public double share(int layer, Projection projection) {
         long count = entries[layer][projection.ordinal()];
         return count == 0 ? 0 : (double) zeros[layer][projection.ordinal()] / count;
+    }
+
+    /** Share of zeros among the entries of all projection inputs, in [0, 1]. */
+    public double entryShare() {
+        long zero = Arrays.stream(zeros).flatMapToLong(Arrays::stream).sum();
+        long count = Arrays.stream(entries).flatMapToLong(Arrays::stream).sum();
+        return count == 0 ? 0 : (double) zero / count;
     }
 
     /**

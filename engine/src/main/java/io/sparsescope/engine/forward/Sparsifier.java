@@ -7,6 +7,7 @@ import io.sparsescope.engine.kernel.Selection;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityRule;
+import io.sparsescope.engine.sparsity.Ties;
 
 /**
  * S(x): the one implementation of every sparsity rule, for the forward pass and for whoever
@@ -56,7 +57,9 @@ public final class Sparsifier {
                     kernels.keepAbove(x, null, teal.threshold(), kept);
             case SparsityRule.WeightedThreshold wina ->
                     kernels.keepAbove(x, model.columnNorms(site), wina.threshold(), kept);
-            case SparsityRule.TopK topK -> kernels.keepLargest(x, topK.keptCount(), kept);
+            case SparsityRule.TopK(int count, Ties ties) when ties == Ties.LOWER ->
+                    kernels.keepLargest(x, count, kept);
+            case SparsityRule.TopK topK -> OtherTies.keep(x, topK, kept);
             case SparsityRule.GateThreshold cats ->
                     kernels.keepOpen(
                             model.config().activation(),
@@ -98,7 +101,8 @@ public final class Sparsifier {
 
     /**
      * The score at or below which the rule drops entries of a row; negative where it drops none.
-     * For top-k that is the largest dropped magnitude.
+     * For top-k that is the largest dropped magnitude, or, where all of equal ones are kept, the
+     * float below the smallest kept one.
      *
      * @param x [position, in]
      * @param row which position
@@ -112,7 +116,13 @@ public final class Sparsifier {
             case SparsityRule.TopK topK ->
                     topK.keptCount() >= x.columnCount()
                             ? -1
-                            : Selection.magnitudeOfRank(x.rowToArray(row), topK.keptCount() + 1);
+                            : largestDropped(topK, x.rowToArray(row));
         };
+    }
+
+    private static float largestDropped(SparsityRule.TopK rule, float[] row) {
+        return rule.ties() == Ties.ALL
+                ? Math.nextDown(Selection.magnitudeOfRank(row, rule.keptCount()))
+                : Selection.magnitudeOfRank(row, rule.keptCount() + 1);
     }
 }

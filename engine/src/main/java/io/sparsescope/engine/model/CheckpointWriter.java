@@ -69,17 +69,35 @@ public final class CheckpointWriter {
         }
     }
 
+    /** Looks at a checkpoint before it is put in its place; throws to refuse it. */
+    @FunctionalInterface
+    public interface Check {
+        /**
+         * Looks at it.
+         *
+         * @param directory the finished checkpoint, not yet where it will be
+         */
+        void accept(Path directory);
+    }
+
+    /** Writes the checkpoint unchecked. */
+    public static void write(Model model, Path target, Map<String, String> provenance) {
+        write(model, target, provenance, _ -> {});
+    }
+
     /**
      * Writes the checkpoint.
      *
      * @param model what to write; its summary names the original directory
      * @param target a directory that does not exist or is empty
      * @param provenance lines for the weights file's metadata
+     * @param check what it throws is passed on, and nothing is left behind
      * @throws IllegalArgumentException when the target is in use
      * @throws UnsupportedInputException when the configuration cannot express the model's biases
      * @throws java.io.UncheckedIOException when it cannot be written; nothing is left behind
      */
-    public static void write(Model model, Path target, Map<String, String> provenance) {
+    public static void write(
+            Model model, Path target, Map<String, String> provenance, Check check) {
         for (Projection projection : List.of(Projection.O_PROJ, Projection.DOWN_PROJ)) {
             if (model.config().biased().contains(projection)) {
                 requireBias(model, projection, "leave the bias out");
@@ -92,6 +110,7 @@ public final class CheckpointWriter {
                     writer.writeConfig(directory.resolve("config.json"));
                     writer.weights(provenance).write(directory.resolve(WEIGHTS));
                     writer.copyOthers(directory);
+                    check.accept(directory);
                 });
     }
 

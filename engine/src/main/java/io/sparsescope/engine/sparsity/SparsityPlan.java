@@ -49,6 +49,16 @@ public record SparsityPlan(
         return new SparsityPlan(rules, positions, shifts, new TreeMap<>(other));
     }
 
+    /** The same plan with another choice between equal magnitudes wherever top-k chooses. */
+    public SparsityPlan withTies(Ties ties) {
+        SortedMap<ProjectionSite, SparsityRule> changed = new TreeMap<>(rules);
+        changed.replaceAll((_, rule) ->
+                rule instanceof SparsityRule.TopK topK
+                        ? new SparsityRule.TopK(topK.keptCount(), ties)
+                        : rule);
+        return new SparsityPlan(changed, positions, shifts, removed);
+    }
+
     /** The rule of one projection; {@link SparsityRule#DENSE} where the plan says nothing. */
     public SparsityRule rule(ProjectionSite site) {
         return rules.getOrDefault(site, SparsityRule.DENSE);
