@@ -1,5 +1,6 @@
 package io.sparsescope.engine.spontaneous;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,17 @@ public record SpontaneousProvenance(
     public static final SpontaneousProvenance UNKNOWN =
             new SpontaneousProvenance(
                     SpontaneousBinding.UNKNOWN, null, null, SpontaneousOrigin.UNKNOWN);
+
+    /**
+     * What speaks against using the vectors somewhere, in words; empty when nothing does. Nothing
+     * is refused here: that the lengths fit is checked elsewhere, and whether the vectors help is
+     * for an evaluation to say. At level 0 they are off, so that nothing can be wrong.
+     *
+     * @param use a model and a setting; what is null there is not compared
+     */
+    public List<String> warnings(SpontaneousBinding use) {
+        return use.level() != null && use.level() == 0
+                ? List.of()
+                : BindingCheck.warnings(this, use);
+    }
 }

@@ -1,9 +1,14 @@
 package io.sparsescope.engine.spontaneous;
 
+import io.sparsescope.engine.format.Sha256;
 import io.sparsescope.engine.kernel.WeightMatrix;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,7 +26,7 @@ import java.util.TreeMap;
  * copied and must not be changed.
  *
  * @param space on which side of the weights they all stand
- * @param values [in] or [out] by projection; finite
+ * @param values [in] or [out] by projection, at least one; finite
  * @param provenance where they come from
  */
 public record SpontaneousVectors(
@@ -30,6 +35,9 @@ public record SpontaneousVectors(
         SpontaneousProvenance provenance) {
     public SpontaneousVectors {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("there must be at least one vector");
+        }
         values.forEach((site, vector) -> {
             int channel = firstUnsoundChannel(vector);
             if (channel >= 0) {
@@ -99,6 +107,26 @@ public record SpontaneousVectors(
         SortedMap<ProjectionSite, float[]> shifts = new TreeMap<>();
         values.forEach((site, vector) -> shifts.put(site, weight(model, site).times(vector)));
         return shifts;
+    }
+
+    /**
+     * A fingerprint of the vectors themselves, whatever is said of their origin: SHA-256 of space,
+     * projections and values, in hexadecimal.
+     */
+    public String hash() {
+        MessageDigest digest = Sha256.begin();
+        values.forEach((site, vector) -> {
+            digest.update(tensorName(site).getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
+            bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(vector);
+            digest.update(bytes);
+        });
+        return Sha256.hex(digest);
+    }
+
+    /** What a projection's vector is called in a file. */
+    String tensorName(ProjectionSite site) {
+        return space.tensorPrefix() + site.moduleName();
     }
 
     private static WeightMatrix weight(Model model, ProjectionSite site) {

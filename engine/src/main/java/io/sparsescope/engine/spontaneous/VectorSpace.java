@@ -16,12 +16,17 @@ public enum VectorSpace {
         this.cliName = cliName;
     }
 
-    /**
-     * The word used on the command line, and in files in front of a projection's name: {@code
-     * alpha.model.layers.0.mlp.down_proj}.
-     */
+    /** The word used on the command line and in files. */
     public String cliName() {
         return cliName;
+    }
+
+    /**
+     * What stands in front of a projection's name in a file: {@code
+     * alpha.model.layers.0.mlp.down_proj}.
+     */
+    String tensorPrefix() {
+        return cliName + ".";
     }
 
     /** Channels of a vector at a projection. */
