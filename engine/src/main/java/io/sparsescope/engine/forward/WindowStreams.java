@@ -93,7 +93,8 @@ public final class WindowStreams implements AutoCloseable {
     private Pass pass(Model model, PassBuffers buffers, Probe probe) {
         int noSparseRow = buffers.stream.rowCount();
         SparsityPlan plan = SparsityPlan.DENSE;
-        return new Pass(model, kernels, sparsifier, state, buffers, plan, noSparseRow, probe);
+        return new Pass(
+                model, kernels, sparsifier, state.sequences(), buffers, plan, noSparseRow, probe);
     }
 
     /** Frees the streams. */
