@@ -1,6 +1,7 @@
 package io.sparsescope.app.cli;
 
 import io.sparsescope.app.Surroundings;
+import io.sparsescope.engine.evaluation.LogitDifference;
 import io.sparsescope.engine.format.DirectoryInProgress;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
@@ -10,7 +11,6 @@ import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.Projection;
-import io.sparsescope.engine.stability.LogitDifference;
 import io.sparsescope.engine.stability.Pruning;
 import io.sparsescope.engine.stability.PruningComparison;
 import io.sparsescope.engine.stability.PruningRequest;
