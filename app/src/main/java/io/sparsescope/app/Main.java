@@ -9,6 +9,7 @@ import io.sparsescope.app.cli.InspectCommand;
 import io.sparsescope.app.cli.LatencyCommand;
 import io.sparsescope.app.cli.PruneCommand;
 import io.sparsescope.app.cli.RunCommand;
+import io.sparsescope.app.cli.TrainCommand;
 import io.sparsescope.app.cli.ViewCommand;
 import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             AllocateCommand.class,
             EvaluateCommand.class,
             PruneCommand.class,
+            TrainCommand.class,
             ViewCommand.class,
             LatencyCommand.class
         },

@@ -118,7 +118,7 @@ public record WeightMatrix(String name, int outSize, int inSize, DType type, Mem
      * @param g [out]
      * @return [in]
      */
-    public float[] transposedTimes(double[] g) {
+    public double[] transposedTimes(double[] g) {
         if (g.length != outSize) {
             throw new IllegalArgumentException(
                     name + " puts out " + outSize + " channels, not " + g.length);
@@ -131,11 +131,7 @@ public record WeightMatrix(String name, int outSize, int inSize, DType type, Mem
                 sums[in] += row[in] * g[out];
             }
         }
-        float[] product = new float[inSize];
-        for (int in = 0; in < inSize; in++) {
-            product[in] = (float) sums[in];
-        }
-        return product;
+        return sums;
     }
 
     /** Mean magnitude of every column, [in]: mean_i |W[i, j]|, for Wanda-SP's score. */

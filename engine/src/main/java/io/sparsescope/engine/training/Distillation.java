@@ -35,7 +35,8 @@ final class Distillation {
         studentLogits = FloatMatrix.allocate(allocator, rows, vocabSize);
     }
 
-    private static int rowsAtOnce(int vocabSize) {
+    /** Rows whose logits are held at once. */
+    static int rowsAtOnce(int vocabSize) {
         return Math.max(FEWEST_ROWS, LOGITS / vocabSize);
     }
 

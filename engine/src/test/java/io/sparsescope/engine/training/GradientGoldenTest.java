@@ -105,12 +105,12 @@ class GradientGoldenTest {
         return new SparsityPlan(rules, new PositionRule.All()).withShifts(shifts);
     }
 
-    private static void assertClose(float[] expected, float[] actual, String what) {
+    private static void assertClose(float[] expected, double[] actual, String what) {
         double largest = 0;
         double deviation = 0;
         for (int channel = 0; channel < expected.length; channel++) {
             largest = Math.max(largest, Math.abs(expected[channel]));
-            deviation = Math.max(deviation, Math.abs((double) expected[channel] - actual[channel]));
+            deviation = Math.max(deviation, Math.abs(expected[channel] - actual[channel]));
         }
         assertEquals(expected.length, actual.length, what);
         double share = deviation / largest;

@@ -139,7 +139,7 @@ class GradientPropertiesTest {
                     moved[out] += weight.at(out, in) * direction[in];
                 }
             }
-            double[] back = doubles(weight.transposedTimes(gradient));
+            double[] back = weight.transposedTimes(gradient);
             compare(site + " in input space", site, back, direction, moved, shifts);
         }
 
