@@ -2,6 +2,7 @@ package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.calibration.AllocationFile;
 import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.stability.PruningRequest;
 import io.sparsescope.engine.tokenizer.TextSource;

@@ -1,6 +1,7 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.forward.SteppedWork;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
