@@ -45,6 +45,9 @@ abstract class WorkJob<W extends SteppedWork> implements EngineLane.Job {
         }
     }
 
+    /** It was cancelled; what was done so far can still be looked at. */
+    void cancelled(W unfinished) {}
+
     @Override
     public final boolean step() {
         try {
@@ -65,6 +68,9 @@ abstract class WorkJob<W extends SteppedWork> implements EngineLane.Job {
             return more;
         } catch (CancellationException _) {
             String what = work == null ? "The work" : work.description();
+            if (work != null) {
+                cancelled(work);
+            }
             end();
             stopped(what + " was cancelled.");
         } catch (RuntimeException | LinkageError failure) {
