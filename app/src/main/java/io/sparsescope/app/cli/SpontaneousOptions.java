@@ -2,6 +2,7 @@ package io.sparsescope.app.cli;
 
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.run.Network;
+import io.sparsescope.engine.run.SpontaneousUse;
 import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
@@ -118,6 +119,23 @@ final class SpontaneousOptions {
                                         SpontaneousFile.read(Path.of(source), model.config())))
                         .toList();
         return UsageException.parsing("--spontaneous", () -> new SpontaneousSets(sets));
+    }
+
+    /** What the window uses; {@code mean} is allowed there. */
+    SpontaneousUse use(Model model) {
+        if (!isAsked()) {
+            return SpontaneousUse.NONE;
+        }
+        if (isMean()) {
+            return new SpontaneousUse(new SpontaneousUse.Source.MeanResidual(), setting(Set.of()));
+        }
+        SpontaneousSets sets = read(model);
+        Set<ProjectionSite> all =
+                sets.sets().stream()
+                        .flatMap(set -> set.vectors().values().keySet().stream())
+                        .collect(Collectors.toSet());
+        return new SpontaneousUse(
+                new SpontaneousUse.Source.Loaded(sets, interpolate), setting(all));
     }
 
     /** The plan of a run, with vectors if they were asked for; warns where they do not belong. */

@@ -2,6 +2,7 @@ package io.sparsescope.app.cli;
 
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
+import io.sparsescope.engine.run.SpontaneousUse;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.stability.PruningRequest;
@@ -94,6 +95,7 @@ public final class ViewCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin private SparsityOptions sparsity;
+    @Mixin private SpontaneousOptions spontaneous;
 
     @Override
     public Integer call() throws IOException {
@@ -108,12 +110,13 @@ public final class ViewCommand implements Callable<Integer> {
         Theme colours =
                 UsageException.parsing(
                         "--theme", () -> Theme.valueOf(theme.toUpperCase(Locale.ROOT)));
-        int layers = check();
+        Checked checked = check();
         Experiment experiment =
                 new Experiment(
                                 prompt == null ? Resources.defaultPrompt() : prompt,
-                                sparsity.setting(layers))
-                        .withPruning(pruning());
+                                sparsity.setting(checked.layers()))
+                        .withPruning(pruning())
+                        .withSpontaneous(checked.spontaneous());
         try (ViewedSession viewed = ViewedSession.open(modelPath)) {
             HeadlessToolkit.call(() -> {
                 viewed.session().themeProperty().set(colours);
@@ -149,9 +152,9 @@ public final class ViewCommand implements Callable<Integer> {
      * Finds what is wrong with the model before the toolkit starts, so that it is reported like
      * everywhere else.
      *
-     * @return the model's number of layers
+     * @return what is known of the model then
      */
-    private int check() {
+    private Checked check() {
         if (width < 64
                 || height < 64
                 || width > 16_384
@@ -164,12 +167,21 @@ public final class ViewCommand implements Callable<Integer> {
             throw new UsageException("--out: pictures are PNG files; end the name in .png");
         }
         sparsity.checkLive();
+        spontaneous.checkWithMean();
         try (Model model = ModelLoader.load(modelPath)) {
             if (layer < 0 || layer >= model.config().layerCount()) {
                 throw new UsageException(
                         "--layer: the model has layers 0 to " + (model.config().layerCount() - 1));
             }
-            return model.config().layerCount();
+            return new Checked(model.config().layerCount(), spontaneous.use(model));
         }
     }
+
+    /**
+     * What was found in the model's files.
+     *
+     * @param layers of the model
+     * @param spontaneous vectors that fit it
+     */
+    private record Checked(int layers, SpontaneousUse spontaneous) {}
 }

@@ -6,6 +6,7 @@ import io.sparsescope.engine.run.RunOutcome.MaskPreview;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.RunOutcome.SiteFacts;
 import io.sparsescope.engine.run.RunRequest;
+import io.sparsescope.engine.run.SpontaneousReport;
 import io.sparsescope.engine.sparsity.SparsityReport;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 
@@ -19,6 +20,7 @@ import io.sparsescope.engine.tokenizer.TokenSequence;
  * @param map measures by site
  * @param focus the focused projection's input
  * @param site everything else about the focused projection
+ * @param spontaneous which spontaneous neurons act
  * @param source how it was made
  */
 public record MaskPicture(
@@ -28,6 +30,7 @@ public record MaskPicture(
         ModelMap map,
         ActivationSlice focus,
         SiteFacts site,
+        SpontaneousReport spontaneous,
         Source source) {
     /** How a picture was made. */
     public enum Source {
@@ -45,6 +48,7 @@ public record MaskPicture(
                 preview.map(),
                 preview.focus(),
                 preview.site(),
+                preview.spontaneous(),
                 Source.PREVIEW);
     }
 
@@ -56,6 +60,7 @@ public record MaskPicture(
                 run.map(),
                 run.focus(),
                 run.site(),
+                run.spontaneous(),
                 Source.RUN);
     }
 }

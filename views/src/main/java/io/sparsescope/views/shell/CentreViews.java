@@ -30,6 +30,7 @@ final class CentreViews extends VBox {
         tabs.getStyleClass().add("view-tabs");
         addTab(ViewName.MASKS, "Activation masks");
         addTab(ViewName.STABILITY, "Stability");
+        addTab(ViewName.SPONTANEOUS, "Spontaneous neurons");
         place.getStyleClass().add("panel-place");
         place.setMinWidth(0);
         var whole = new Tooltip();
@@ -66,8 +67,10 @@ final class CentreViews extends VBox {
         stage.getChildren().setAll(panel);
         place.textProperty()
                 .bind(
-                        view == ViewName.STABILITY
-                                ? panels.stability.subtitleProperty()
-                                : panels.masks.subtitleProperty());
+                        switch (view) {
+                            case STABILITY -> panels.stability.subtitleProperty();
+                            case SPONTANEOUS -> panels.spontaneous.subtitleProperty();
+                            default -> panels.masks.subtitleProperty();
+                        });
     }
 }

@@ -14,6 +14,8 @@ public enum ViewName {
     HISTOGRAM,
     /** How steady each channel of the focused input is, and what removing it costs. */
     STABILITY,
+    /** Spontaneous neurons: which act, how they are trained, what they look like. */
+    SPONTANEOUS,
     /** Dense and sparse predictions. */
     NEXT_TOKEN,
     /** Dense and sparse texts. */

@@ -140,6 +140,12 @@ final class WorkbenchCommands {
                 "Show how steady each channel is and what removing it costs",
                 "Shortcut+7",
                 () -> panels.front.set(ViewName.STABILITY));
+        add(
+                "view.spontaneous",
+                "Spontaneous neurons",
+                "Choose, train, measure and fold constant vectors that make up for what is dropped",
+                "Shortcut+8",
+                () -> panels.front.set(ViewName.SPONTANEOUS));
     }
 
     private void masks() {

@@ -21,6 +21,8 @@ import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sparsity.LevelsViewModel;
 import io.sparsescope.views.sparsity.SparsityPanel;
 import io.sparsescope.views.sparsity.SparsityViewModel;
+import io.sparsescope.views.spontaneous.SpontaneousPanel;
+import io.sparsescope.views.spontaneous.SpontaneousViewModel;
 import io.sparsescope.views.stability.StabilityPanel;
 import io.sparsescope.views.stability.StabilityViewModel;
 import java.util.List;
@@ -41,6 +43,7 @@ final class WorkbenchPanels {
     final MasksPanel masks;
     final MagnitudesPanel magnitudes;
     final StabilityPanel stability;
+    final SpontaneousPanel spontaneous;
     final NextTokenPanel nextToken;
     final GenerationPanel generation;
 
@@ -60,6 +63,7 @@ final class WorkbenchPanels {
         masks = new MasksPanel(masksViewModel, failure, () -> chooser.openDirectory(model));
         magnitudes = new MagnitudesPanel(masksViewModel, failure);
         stability = new StabilityPanel(new StabilityViewModel(session), failure);
+        spontaneous = new SpontaneousPanel(new SpontaneousViewModel(session));
         nextToken = new NextTokenPanel(new NextTokenViewModel(session), failure);
         var generations = new GenerationViewModel(session);
         generation = new GenerationPanel(generations, failure);
@@ -70,7 +74,7 @@ final class WorkbenchPanels {
 
     private void setTheme(Theme theme) {
         var colours = WorkbenchStyle.chartTheme(theme);
-        for (ThemedChart chart : List.of(map, masks, magnitudes, stability)) {
+        for (ThemedChart chart : List.of(map, masks, magnitudes, stability, spontaneous)) {
             chart.setTheme(colours);
         }
     }
@@ -82,6 +86,7 @@ final class WorkbenchPanels {
             case MASKS -> masks;
             case HISTOGRAM -> magnitudes;
             case STABILITY -> stability;
+            case SPONTANEOUS -> spontaneous;
             case NEXT_TOKEN -> nextToken;
             case GENERATIONS -> generation;
             case WINDOW -> throw new IllegalArgumentException("the window is no panel");

@@ -1,8 +1,8 @@
 package io.sparsescope.views.stability;
 
 import io.sparsescope.engine.stability.Pruning;
-import io.sparsescope.views.chart.BlockCostChart;
 import io.sparsescope.views.chart.ChartTheme;
+import io.sparsescope.views.chart.SeriesChart;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import javafx.scene.control.Label;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a pruning costs in every block, predicted against measured. */
 final class PruningCosts extends StackPane {
-    private final BlockCostChart chart = new BlockCostChart();
+    private final SeriesChart chart = new SeriesChart("block", "cost, % of energy", true);
     private final Label missing = new Label("Find a pruning to see what it costs in every block.");
 
     PruningCosts(PruningViewModel viewModel) {
@@ -30,7 +30,12 @@ final class PruningCosts extends StackPane {
         if (pruning == null) {
             return;
         }
-        chart.show(each(pruning, Pruning.Cost::predicted), each(pruning, Pruning.Cost::measured));
+        chart.show(
+                List.of(
+                        SeriesChart.Series.over(
+                                "predicted", each(pruning, Pruning.Cost::predicted)),
+                        SeriesChart.Series.over(
+                                "measured", each(pruning, Pruning.Cost::measured))));
         Pruning.Cost mean = pruning.meanCost();
         chart.setAccessibleText(
                 "Cost of pruning by block, predicted on average "

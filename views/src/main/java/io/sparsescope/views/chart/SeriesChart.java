@@ -1,0 +1,204 @@
+package io.sparsescope.views.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.AccessibleRole;
+import javafx.scene.layout.Region;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.fx.ChartCanvas;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.DefaultXYDataset;
+
+/**
+ * A few series of points over whole numbers, such as blocks or steps, on a linear axis. Series are
+ * told apart by marks as well as by colours.
+ *
+ * <p>All methods belong to the JavaFX thread.
+ */
+public final class SeriesChart extends Region implements ThemedChart {
+    private static final double MARK = 7;
+    private static final double HEADROOM = 0.08;
+
+    /** Okabe and Ito's colours, which read for the colour-blind; the lightest are left out. */
+    private static final List<Color> COLOURS =
+            List.of(
+                    new Color(0x0072B2),
+                    new Color(0xD55E00),
+                    new Color(0x009E73),
+                    new Color(0xCC79A7),
+                    new Color(0xE69F00),
+                    new Color(0x56B4E9),
+                    new Color(0x8C8C8C));
+
+    private final DefaultXYDataset points = new DefaultXYDataset();
+    private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
+    private final NumberAxis across;
+    private final NumberAxis up;
+    private final XYPlot plot;
+    private final JFreeChart chart;
+    private final ChartCanvas canvas;
+    private final PulseDrawing drawing;
+
+    /**
+     * One series.
+     *
+     * @param name in the legend
+     * @param x [point] whole numbers, ascending
+     * @param y [point]
+     * @param marked whether points have marks; long curves are lines alone
+     */
+    public record Series(String name, double[] x, double[] y, boolean marked) {
+        /** A series over 0, 1, 2 and so on, with marks. */
+        public static Series over(String name, double[] y) {
+            double[] x = new double[y.length];
+            for (int point = 0; point < x.length; point++) {
+                x[point] = point;
+            }
+            return new Series(name, x, y, true);
+        }
+    }
+
+    /**
+     * An empty chart in light colours.
+     *
+     * @param acrossLabel what the whole numbers count
+     * @param upLabel what the values are, with their unit
+     * @param percent whether values are shares, written in percent
+     */
+    public SeriesChart(String acrossLabel, String upLabel, boolean percent) {
+        across = new NumberAxis(acrossLabel);
+        up = new NumberAxis(upLabel);
+        plot = new XYPlot(points, across, up, renderer);
+        chart = new JFreeChart(null, HistogramStyle.HEADING, plot, true);
+        canvas = new ChartCanvas(chart);
+        drawing = new PulseDrawing(this, canvas::draw);
+        getStyleClass().add("series-chart");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleRoleDescription("chart");
+        setMinSize(160, 120);
+        setPrefSize(320, 240);
+        across.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        var root = DecimalFormatSymbols.getInstance(Locale.ROOT);
+        up.setNumberFormatOverride(new DecimalFormat(percent ? "0.#\u00a0%" : "0.####", root));
+        plot.setOutlineVisible(false);
+        plot.setDomainGridlinesVisible(false);
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        plot.setInsets(new RectangleInsets(8, 4, 4, 16));
+        renderer.setUseFillPaint(true);
+        canvas.setMouseTransparent(true);
+        getChildren().add(canvas);
+        chart.setNotify(false); // changes are drawn together, once per pulse
+        setTheme(ChartTheme.LIGHT);
+    }
+
+    /** Shows series in place of what was shown; no two may have one name. */
+    public void show(List<Series> series) {
+        for (Object known : keys()) {
+            points.removeSeries((Comparable<?>) known);
+        }
+        double left = Double.POSITIVE_INFINITY;
+        double right = Double.NEGATIVE_INFINITY;
+        double low = 0;
+        double high = 0;
+        for (int index = 0; index < series.size(); index++) {
+            Series each = series.get(index);
+            points.addSeries(each.name(), new double[][] {each.x().clone(), each.y().clone()});
+            renderer.setSeriesShape(index, shape(index));
+            renderer.setSeriesShapesVisible(index, each.marked());
+            renderer.setSeriesPaint(index, COLOURS.get(index % COLOURS.size()));
+            renderer.setSeriesStroke(index, new BasicStroke(1.6f));
+            for (int point = 0; point < each.x().length; point++) {
+                left = Math.min(left, each.x()[point]);
+                right = Math.max(right, each.x()[point]);
+                low = Math.min(low, each.y()[point]);
+                high = Math.max(high, each.y()[point]);
+            }
+        }
+        if (left <= right) {
+            double edge = right == left ? 0.5 : 0.02 * (right - left) + 0.1;
+            across.setRange(left - edge, right + edge);
+        }
+        double span = high == low ? 1 : high - low;
+        up.setRange(low < 0 ? low - HEADROOM * span : 0, high + HEADROOM * span);
+        drawing.markDirty();
+    }
+
+    private List<Object> keys() {
+        List<Object> keys = new ArrayList<>();
+        for (int series = 0; series < points.getSeriesCount(); series++) {
+            keys.add(points.getSeriesKey(series));
+        }
+        return keys;
+    }
+
+    /** A ring, a square, a triangle, a diamond, and so on again. */
+    private static Shape shape(int series) {
+        double half = MARK / 2;
+        Path2D corners = new Path2D.Double();
+        switch (series % 4) {
+            case 0 -> {
+                return new Ellipse2D.Double(-half, -half, MARK, MARK);
+            }
+            case 1 -> {
+                return new Rectangle2D.Double(-half + 0.5, -half + 0.5, MARK - 1, MARK - 1);
+            }
+            case 2 -> {
+                corners.moveTo(0, -half);
+                corners.lineTo(half, half);
+                corners.lineTo(-half, half);
+            }
+            default -> {
+                corners.moveTo(0, -half);
+                corners.lineTo(half, 0);
+                corners.lineTo(0, half);
+                corners.lineTo(-half, 0);
+            }
+        }
+        corners.closePath();
+        return corners;
+    }
+
+    @Override
+    public void setTheme(ChartTheme theme) {
+        var style = new HistogramStyle(theme);
+        Color background = HistogramStyle.awt(theme.background());
+        chart.setBackgroundPaint(background);
+        plot.setBackgroundPaint(background);
+        plot.setRangeGridlinePaint(HistogramStyle.awt(theme.grid()));
+        plot.setRangeGridlineStroke(new BasicStroke(1));
+        renderer.setDefaultFillPaint(background); // marks are hollow, so that lines show through
+        style.color(across);
+        style.color(up);
+        LegendTitle legend = chart.getLegend();
+        legend.setBackgroundPaint(background);
+        legend.setItemPaint(HistogramStyle.awt(theme.foreground()));
+        legend.setItemFont(across.getTickLabelFont());
+        legend.setFrame(BlockBorder.NONE);
+        drawing.markDirty();
+    }
+
+    @Override
+    public String getUserAgentStylesheet() {
+        return ChartTheme.styleSheet();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        canvas.setWidth(getWidth());
+        canvas.setHeight(getHeight());
+    }
+}

@@ -1,0 +1,103 @@
+package io.sparsescope.views.spontaneous;
+
+import io.sparsescope.engine.sparsity.Projection;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.spontaneous.SpontaneousVectors;
+import io.sparsescope.views.chart.SeriesChart.Series;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/** Figures of vectors for charts. */
+final class VectorFigures {
+    /** Magnitudes beyond this share stand in a histogram's last bin. */
+    private static final double SHOWN_SHARE = 0.995;
+
+    private VectorFigures() {}
+
+    /** Euclidean lengths by layer, a series for each kind of projection. */
+    static List<Series> norms(SpontaneousVectors vectors) {
+        return byKind(
+                vectors,
+                site -> {
+                    double squares = 0;
+                    for (float value : at(vectors, site)) {
+                        squares += (double) value * value;
+                    }
+                    return Math.sqrt(squares);
+                });
+    }
+
+    /** Cosines between the vectors that two sets of one space have at the same projections. */
+    static List<Series> cosines(SpontaneousVectors one, SpontaneousVectors other) {
+        return one.space() != other.space()
+                ? List.of()
+                : byKind(one, site -> cosine(at(one, site), at(other, site)));
+    }
+
+    private static double cosine(float[] one, float[] other) {
+        double product = 0;
+        double first = 0;
+        double second = 0;
+        for (int channel = 0; channel < one.length && channel < other.length; channel++) {
+            product += (double) one[channel] * other[channel];
+            first += (double) one[channel] * one[channel];
+            second += (double) other[channel] * other[channel];
+        }
+        return first == 0 || second == 0 ? Double.NaN : product / Math.sqrt(first * second);
+    }
+
+    private static float[] at(SpontaneousVectors vectors, ProjectionSite site) {
+        return vectors.values().getOrDefault(site, new float[0]);
+    }
+
+    private static List<Series> byKind(
+            SpontaneousVectors vectors, ToDoubleFunction<ProjectionSite> figure) {
+        Map<Projection, TreeMap<Integer, Double>> kinds = new EnumMap<>(Projection.class);
+        for (ProjectionSite site : vectors.values().keySet()) {
+            double value = figure.applyAsDouble(site);
+            if (!Double.isNaN(value)) {
+                kinds.computeIfAbsent(site.projection(), _ -> new TreeMap<>())
+                        .put(site.layer(), value);
+            }
+        }
+        List<Series> series = new ArrayList<>();
+        kinds.forEach((projection, byLayer) ->
+                series.add(
+                        new Series(
+                                projection.shortName(),
+                                byLayer.keySet().stream()
+                                        .mapToDouble(Integer::doubleValue)
+                                        .toArray(),
+                                byLayer.values().stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .toArray(),
+                                true)));
+        return series;
+    }
+
+    /** All magnitudes. */
+    static float[] magnitudes(SpontaneousVectors vectors) {
+        int count = vectors.values().values().stream().mapToInt(vector -> vector.length).sum();
+        float[] all = new float[count];
+        int filled = 0;
+        for (float[] vector : vectors.values().values()) {
+            for (float value : vector) {
+                all[filled++] = Math.abs(value);
+            }
+        }
+        return all;
+    }
+
+    /** Where a histogram of magnitudes ends. */
+    static double shownLimit(float[] magnitudes) {
+        float[] sorted = magnitudes.clone();
+        Arrays.sort(sorted);
+        float limit = sorted[(int) (SHOWN_SHARE * (sorted.length - 1))];
+        return limit > 0 ? limit : 1;
+    }
+}
