@@ -4,11 +4,13 @@ import io.sparsescope.app.cli.AllocateCommand;
 import io.sparsescope.app.cli.CalibrateCommand;
 import io.sparsescope.app.cli.EvaluateCommand;
 import io.sparsescope.app.cli.Failures;
+import io.sparsescope.app.cli.FoldCommand;
 import io.sparsescope.app.cli.GenerateCommand;
 import io.sparsescope.app.cli.InspectCommand;
 import io.sparsescope.app.cli.LatencyCommand;
 import io.sparsescope.app.cli.PruneCommand;
 import io.sparsescope.app.cli.RunCommand;
+import io.sparsescope.app.cli.TrainCommand;
 import io.sparsescope.app.cli.ViewCommand;
 import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
@@ -41,6 +43,8 @@ import picocli.CommandLine.ScopeType;
             AllocateCommand.class,
             EvaluateCommand.class,
             PruneCommand.class,
+            FoldCommand.class,
+            TrainCommand.class,
             ViewCommand.class,
             LatencyCommand.class
         },

@@ -29,6 +29,11 @@ class ViewsArchitectureTest {
         }
         return switch (type.getPackageName().substring(engine.length())) {
             case "run", "observation", "sparsity" -> false;
+            case "spontaneous" ->
+                    !type.getName().matches(".*\\.(Spontaneous|VectorSpace|HeldOut).*")
+                            || type.getSimpleName().equals("SpontaneousFile");
+            case "training" ->
+                    !type.getName().matches(".*(Setting|TrainingPoint|TrainedVectors)(\\$.*)?");
             case "tokenizer" ->
                     !type.getSimpleName().equals("Token")
                             && !type.getSimpleName().equals("TokenSequence");

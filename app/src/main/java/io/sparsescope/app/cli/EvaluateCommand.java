@@ -101,9 +101,24 @@ public final class EvaluateCommand extends ModelCommand {
 
     @Mixin private TextOptions windows;
 
+    @Mixin private SpontaneousOptions spontaneous;
+
+    @Option(
+            names = "--mean-skip",
+            paramLabel = "K",
+            defaultValue = "4",
+            description =
+                    "With --spontaneous mean, which takes the mean of what is dropped over the calibration texts: positions"
+                            + " at the start of each window that means leave out. Default: 4.")
+    private int skippedPositions;
+
     @Override
     void check() {
         windows.check();
+        spontaneous.checkWithMean();
+        if (skippedPositions < 0) {
+            throw new UsageException("--mean-skip must be at least 0");
+        }
         settings();
         allocations.forEach(word -> new AllocationChoice(word).check());
         tieChoices();
@@ -153,17 +168,23 @@ public final class EvaluateCommand extends ModelCommand {
                         : TextOptions.read(calibration);
         TokenWindows cut = windows.cut("--text", network, scored);
         Calibration calibrated = CalibrateCommand.calibrate(network, calibrating, windows, err());
-        List<EvaluatedVariant> variants = variants(network, calibrating, calibrated);
+        var text =
+                new EvaluatedVectors.MeanText(
+                        windows.cut("--calibration", network, calibrating),
+                        calibrated,
+                        skippedPositions);
+        var vectors = new EvaluatedVectors(spontaneous, network, text, err());
+        List<EvaluatedRow> rows =
+                variants(network, calibrating, calibrated).stream().map(vectors::row).toList();
         List<Evaluator.Case> cases =
-                variants.stream().map(variant -> variant.of(network, calibrated)).toList();
+                rows.stream().flatMap(row -> row.cases(network).stream()).toList();
         Progress progress = new Progress(err(), "evaluating");
         try (Evaluator evaluator = new Evaluator(network.pass(), cut, cases)) {
             while (evaluator.step(CancelToken.none())) {
                 progress.done(evaluator.progress());
             }
-            EvaluationReport report =
-                    new EvaluationReport(variants, evaluator.dense(), evaluator.figures());
-            report.print(out());
+            var report = new EvaluationReport(evaluator.dense(), rows, evaluator.figures());
+            report.table(out());
             if (json != null) {
                 Json.write(json, report.tree(protocol(network, scored, cut, calibrated)));
             }

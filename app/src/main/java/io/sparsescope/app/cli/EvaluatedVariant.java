@@ -1,10 +1,9 @@
 package io.sparsescope.app.cli;
 
 import io.sparsescope.engine.calibration.Calibration;
-import io.sparsescope.engine.evaluation.Evaluator;
-import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.SparsityMethod;
+import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.sparsity.Ties;
 import java.util.List;
@@ -22,12 +21,9 @@ record EvaluatedVariant(SparsitySetting setting, Ties ties, Arithmetic arithmeti
         return setting.method() == SparsityMethod.TOP_K ? asked : List.of(Ties.LOWER);
     }
 
-    /** What the evaluator runs for it. */
-    Evaluator.Case of(Network network, Calibration calibration) {
-        return new Evaluator.Case(
-                setting.targetSparsity(),
-                calibration.plan(setting).withTies(ties),
-                arithmetic.of(network));
+    /** Its rules. */
+    SparsityPlan plan(Calibration calibration) {
+        return calibration.plan(setting).withTies(ties);
     }
 
     /**

@@ -13,21 +13,22 @@ final class OtherTies {
     private OtherTies() {}
 
     /**
-     * Zeroes what the rule drops.
+     * Keeps the values at the places of x that the rule keeps, and zeroes the others.
      *
-     * @param x [position, channel]
+     * @param x [position, channel] what the rule looks at
      * @param rule how many are kept, and which of equal ones
+     * @param values [position, channel] x itself, or what passes through its mask
      * @param kept [position, channel], overwritten
      */
-    static void keep(FloatMatrix x, TopK rule, FloatMatrix kept) {
+    static void keep(FloatMatrix x, TopK rule, FloatMatrix values, FloatMatrix kept) {
         for (int row = 0; row < x.rowCount(); row++) {
-            float[] values = x.rowToArray(row);
-            keep(values, rule);
-            kept.setRow(row, values);
+            float[] passed = values.rowToArray(row);
+            keep(x.rowToArray(row), rule, passed);
+            kept.setRow(row, passed);
         }
     }
 
-    private static void keep(float[] row, TopK rule) {
+    private static void keep(float[] row, TopK rule, float[] passed) {
         if (rule.keptCount() >= row.length) {
             return;
         }
@@ -41,7 +42,7 @@ final class OtherTies {
             int channel = rule.ties() == Ties.HIGHER ? row.length - 1 - step : step;
             int order = order(row[channel], limit);
             if (order < 0 || (order == 0 && equalLeft-- <= 0)) {
-                row[channel] = 0;
+                passed[channel] = 0;
             }
         }
     }

@@ -18,17 +18,17 @@ import io.sparsescope.engine.sparsity.SparsityRule;
  * @param model configuration and weights
  * @param kernels arithmetic
  * @param sparsifier carries out the plan's rules
- * @param state the sequence so far
+ * @param sequences what the rows belong to
  * @param buffers scratch matrices of this pass
  * @param plan what is dropped
- * @param firstSparseRow first row of this pass that the plan applies to
+ * @param firstSparseRow first row of every sequence that the plan applies to
  * @param probe who looks
  */
 record Pass(
         Model model,
         Kernels kernels,
         Sparsifier sparsifier,
-        PassState state,
+        Sequences sequences,
         PassBuffers buffers,
         SparsityPlan plan,
         int firstSparseRow,
@@ -38,7 +38,7 @@ record Pass(
     void offer(int layer, ProbePoint point, FloatMatrix values) {
         ProbeSite site = new ProbeSite(layer, point);
         if (probe.wants(site)) {
-            probe.observe(site, state.length(), values);
+            probe.observe(site, sequences.firstPosition(), values);
         }
     }
 
@@ -55,18 +55,26 @@ record Pass(
         }
         FloatMatrix kept = kept(site, x);
         if (probe.wantsInput(site)) {
-            probe.observeInput(site, state.length(), x, kept);
+            probe.observeInput(site, sequences.firstPosition(), x, kept);
         }
         kernels.linear(kept, model.layer(layer).projection(projection), y);
         if (removed != null && removed.shift() != null) {
             kernels.addBias(removed.shift(), y);
         }
         float[] shift = plan.shift(site);
-        if (shift != null && firstSparseRow < y.rowCount()) {
-            kernels.addBias(shift, y.rows(firstSparseRow, y.rowCount() - firstSparseRow));
+        if (shift != null) {
+            addShift(shift, y);
         }
         if (probe.wantsOutput(site)) {
-            probe.observeOutput(site, state.length(), y);
+            probe.observeOutput(site, sequences.firstPosition(), y);
+        }
+    }
+
+    private void addShift(float[] shift, FloatMatrix y) {
+        int rows = y.rowCount() / sequences.count();
+        for (int sequence = 0; sequence < sequences.count() && firstSparseRow < rows; sequence++) {
+            int first = sequence * rows + firstSparseRow;
+            kernels.addBias(shift, y.rows(first, rows - firstSparseRow));
         }
     }
 
@@ -80,7 +88,8 @@ record Pass(
         if (site.projection().isFirstReader()) {
             buffers.keptBy = SparsityRule.DENSE; // whatever was kept was another input's
         }
-        if (rule instanceof SparsityRule.Dense || firstSparseRow >= x.rowCount()) {
+        int rows = x.rowCount() / sequences.count();
+        if (rule instanceof SparsityRule.Dense || firstSparseRow >= rows) {
             return x;
         }
         FloatMatrix kept = buffers.kept(site.projection().input());
@@ -89,7 +98,11 @@ record Pass(
         }
         buffers.keptBy = rule;
         FloatMatrix gate = site.projection() == Projection.DOWN_PROJ ? buffers.pre : null;
-        sparsifier.keep(site, rule, firstSparseRow, new RuleInput(x, gate), kept);
+        RuleInput input = new RuleInput(x, gate);
+        for (int first = 0; first < x.rowCount(); first += rows) {
+            FloatMatrix own = kept.rows(first, rows);
+            sparsifier.keep(site, rule, firstSparseRow, input.rows(first, rows), own);
+        }
         return kept;
     }
 }

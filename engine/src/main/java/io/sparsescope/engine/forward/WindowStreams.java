@@ -4,6 +4,7 @@ import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.kernel.Kernels;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.probe.Probe;
+import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -66,6 +67,11 @@ public final class WindowStreams implements AutoCloseable {
         this.state = new PassState(model.config(), longest);
     }
 
+    /** Number of windows. */
+    public int count() {
+        return streams.size();
+    }
+
     /**
      * Takes every window through half a block, densely.
      *
@@ -74,26 +80,59 @@ public final class WindowStreams implements AutoCloseable {
      * @param probe looks at every window in order
      */
     public void run(Step step, Model model, Probe probe, CancelToken cancel) {
-        for (FloatMatrix stream : streams) {
+        for (int window = 0; window < streams.size(); window++) {
             cancel.throwIfCancelled();
-            PassBuffers buffers = state.buffers(stream.rowCount(), 1);
-            model.config().rope().fill(0, buffers.cosine, buffers.sine);
-            buffers.stream.setRows(0, stream);
-            Pass pass = pass(model, buffers, probe);
-            switch (step.half()) {
-                case ATTENTION -> AttentionBlock.addTo(buffers.stream, step.layer(), pass);
-                case MLP -> FeedForwardBlock.addTo(buffers.stream, step.layer(), pass);
-            }
-            if (step.mode() == Mode.ADVANCE) {
-                stream.setRows(0, buffers.stream);
-            }
+            run(window, step, model, SparsityPlan.DENSE, probe);
         }
     }
 
-    private Pass pass(Model model, PassBuffers buffers, Probe probe) {
-        int noSparseRow = buffers.stream.rowCount();
-        SparsityPlan plan = SparsityPlan.DENSE;
-        return new Pass(model, kernels, sparsifier, state, buffers, plan, noSparseRow, probe);
+    /**
+     * Takes one window through half a block.
+     *
+     * @param window which of the windows
+     * @param step which half block, and what comes of it
+     * @param model whose weights; of the widths of the pass's model
+     * @param plan what is dropped, at the positions of a window by itself
+     * @param probe looks at the window
+     */
+    public void run(int window, Step step, Model model, SparsityPlan plan, Probe probe) {
+        FloatMatrix stream = streams.get(window);
+        PassBuffers buffers = state.buffers(stream.rowCount(), 1);
+        model.config().rope().fill(0, buffers.cosine, buffers.sine);
+        buffers.stream.setRows(0, stream);
+        int firstSparseRow = plan.positions().firstSparsePosition(stream.rowCount());
+        Pass pass =
+                new Pass(
+                        model,
+                        kernels,
+                        sparsifier,
+                        state.sequences(),
+                        buffers,
+                        plan,
+                        firstSparseRow,
+                        probe);
+        switch (step.half()) {
+            case ATTENTION -> AttentionBlock.addTo(buffers.stream, step.layer(), pass);
+            case MLP -> FeedForwardBlock.addTo(buffers.stream, step.layer(), pass);
+        }
+        if (step.mode() == Mode.ADVANCE) {
+            stream.setRows(0, buffers.stream);
+        }
+    }
+
+    /**
+     * Adds the same to the streams of all windows.
+     *
+     * @param shift [hidden]
+     * @param positions which positions get it
+     */
+    public void add(float[] shift, PositionRule positions) {
+        for (FloatMatrix stream : streams) {
+            int first = positions.firstSparsePosition(stream.rowCount());
+            if (first < stream.rowCount()) {
+                kernels.addBias(shift, stream.rows(first, stream.rowCount() - first));
+            }
+        }
     }
 
     /** Frees the streams. */

@@ -2,6 +2,7 @@ package io.sparsescope.engine.model;
 
 import io.sparsescope.engine.format.DType;
 import io.sparsescope.engine.format.MalformedInputException;
+import io.sparsescope.engine.format.Sha256;
 import io.sparsescope.engine.format.Tensor;
 import io.sparsescope.engine.format.TensorStore;
 import java.io.IOException;
@@ -10,10 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -75,7 +74,7 @@ final class ModelSummaries {
      * name, type, shape and first bytes.
      */
     private static String hash(ModelDirectory directory, TensorStore store) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         digest.update(bytesOf(directory.config()));
         for (String name : store.names().stream().sorted().toList()) {
             Tensor tensor = store.find(name).orElseThrow();
@@ -88,15 +87,7 @@ final class ModelSummaries {
                             .asByteBuffer();
             digest.update(sample);
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return Sha256.hex(digest);
     }
 
     private static byte[] bytesOf(Path file) {

@@ -1,5 +1,6 @@
 package io.sparsescope.engine.model;
 
+import io.sparsescope.engine.format.Sha256;
 import io.sparsescope.engine.kernel.Linear;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -72,7 +72,7 @@ final class PrunedSummary {
 
     /** The original's, what went and what took its place. */
     private static String hash(ModelSummary whole, List<LayerCut> cuts) {
-        MessageDigest digest = ModelSummaries.sha256();
+        MessageDigest digest = Sha256.begin();
         digest.update(whole.hash().getBytes(StandardCharsets.UTF_8));
         for (LayerCut cut : cuts) {
             String line =
@@ -83,6 +83,6 @@ final class PrunedSummary {
                             + Arrays.toString(cut.mlpBias());
             digest.update(line.getBytes(StandardCharsets.UTF_8));
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 }

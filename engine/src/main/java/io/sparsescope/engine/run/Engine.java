@@ -2,7 +2,10 @@ package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.calibration.AllocationFile;
 import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.spontaneous.SpontaneousFile;
+import io.sparsescope.engine.spontaneous.SpontaneousVectors;
 import io.sparsescope.engine.stability.PruningRequest;
 import io.sparsescope.engine.tokenizer.TextSource;
 import java.nio.file.Path;
@@ -10,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,37 +82,100 @@ public final class Engine implements LiveEngine {
 
     @Override
     public void calibrate(CalibrationChoice choice) {
+        withModel(
+                "choosing calibration texts",
+                open -> {
+                    Path path = open.network().model().summary().directory();
+                    startOpening(
+                            path, () -> choice.texts().stream().map(TextSource::read).toList());
+                });
+    }
+
+    @Override
+    public void readAllocation(Path file) {
+        withModel(
+                "importing a table of levels",
+                open -> {
+                    int layers = open.network().model().config().layerCount();
+                    var table = AllocationFile.read(file, layers);
+                    String name = String.valueOf(file.getFileName());
+                    listener.allocationRead(new Allocation.Table(name, table));
+                });
+    }
+
+    @Override
+    public void readVectors(Path file) {
+        withModel("reading vectors", open -> listener.vectorsRead(open.readVectors(file)));
+    }
+
+    @Override
+    public void saveVectors(SpontaneousVectors vectors, Path file) {
+        withModel("saving vectors", _ -> SpontaneousFile.write(file, vectors));
+    }
+
+    @Override
+    public void train(TrainingOrder order) {
+        withModel("training", open -> enqueueJob(cancel -> new TrainingJob(order, open, cancel)));
+    }
+
+    @Override
+    public void fold(Intervention intervention, Path directory) {
+        withModel(
+                "folding",
+                open ->
+                        enqueueJob(cancel ->
+                                new WorkJob<>(
+                                        listener,
+                                        () -> new FoldingWork(open, intervention, directory),
+                                        cancel) {
+                                    @Override
+                                    void finished(FoldingWork work) {
+                                        listener.folded(directory, work.difference());
+                                    }
+                                }));
+    }
+
+    @Override
+    public void measureEffects(Intervention intervention) {
+        withModel(
+                "measuring what vectors are worth",
+                open ->
+                        enqueueJob(cancel ->
+                                new WorkJob<>(
+                                        listener,
+                                        () -> new EffectsWork(intervention, open),
+                                        cancel) {
+                                    @Override
+                                    void finished(EffectsWork work) {
+                                        listener.effectsMeasured(work.result());
+                                    }
+                                }));
+    }
+
+    /** Does something short with the open model on the lane; a failure is told. */
+    private void withModel(String purpose, Consumer<LiveModel> action) {
         lane.enqueue(() -> {
             LiveModel open = model;
             if (open == null) {
-                listener.failed("Open a model before choosing calibration texts.");
-            } else {
-                Path path = open.network().model().summary().directory();
-                startOpening(path, () -> choice.texts().stream().map(TextSource::read).toList());
+                listener.failed("Open a model before " + purpose + ".");
+                return false;
+            }
+            try {
+                action.accept(open);
+            } catch (RuntimeException failure) {
+                LOG.warn("{} failed", purpose, failure);
+                listener.failed(Failures.describe(failure));
             }
             return false;
         });
     }
 
-    @Override
-    public void readAllocation(Path file) {
-        lane.enqueue(() -> {
-            LiveModel open = model;
-            if (open == null) {
-                listener.failed("Open a model before importing a table of levels.");
-                return false;
-            }
-            try {
-                int layers = open.network().model().config().layerCount();
-                var table = AllocationFile.read(file, layers);
-                String name = String.valueOf(file.getFileName());
-                listener.allocationRead(new Allocation.Table(name, table));
-            } catch (RuntimeException failure) {
-                LOG.warn("{} could not be read", file, failure);
-                listener.failed(Failures.describe(failure));
-            }
-            return false;
-        });
+    /** A job in place of the one that may be running. */
+    private void enqueueJob(Function<CancelToken, WorkJob<?>> job) {
+        jobCancel.cancel();
+        CancelToken cancel = new CancelToken();
+        jobCancel = cancel;
+        lane.enqueue(job.apply(cancel));
     }
 
     private void startOpening(Path path, Supplier<List<TextSource>> texts) {
@@ -150,7 +218,11 @@ public final class Engine implements LiveEngine {
         if (request == null || open == null || request.equals(answered)) {
             return; // without a model it is asked again when one is open
         }
-        var missing = open.planning().missing(request.intervention());
+        boolean settled = request.fidelity() == RunRequest.Fidelity.FULL;
+        var missing =
+                settled
+                        ? open.planning().missingWhenSettled(request.intervention())
+                        : open.planning().missing(request.intervention());
         if (missing.isPresent()) {
             await(request, missing.get(), open);
             return;
@@ -197,19 +269,14 @@ public final class Engine implements LiveEngine {
 
     @Override
     public void prune(PruningRequest request) {
-        lane.enqueue(() -> {
-            LiveModel open = model;
-            if (open == null) {
-                listener.failed("Open a model before pruning.");
-                return false;
-            }
-            open.planning()
-                    .found(request)
-                    .ifPresentOrElse(
-                            listener::pruned,
-                            () -> prepare(open.planning().pruning(request), open));
-            return false;
-        });
+        withModel(
+                "pruning",
+                open ->
+                        open.planning()
+                                .found(request)
+                                .ifPresentOrElse(
+                                        listener::pruned,
+                                        () -> prepare(open.planning().pruning(request), open)));
     }
 
     /**
@@ -284,7 +351,25 @@ public final class Engine implements LiveEngine {
         replaceModel(opened);
         answered = null;
         listener.modelOpened(opened.network().model().summary());
+        opened.bundledVectors(listener::failed).forEach(listener::vectorsRead);
         lane.live(this::answerNewest);
+    }
+
+    /** A training as the lane's job; cancelled, it hands out the best so far. */
+    private final class TrainingJob extends WorkJob<TrainingWork> {
+        TrainingJob(TrainingOrder order, LiveModel open, CancelToken cancel) {
+            super(listener, () -> new TrainingWork(order, open, listener::trained), cancel);
+        }
+
+        @Override
+        void finished(TrainingWork work) {
+            listener.trained(work.update(true));
+        }
+
+        @Override
+        void cancelled(TrainingWork work) {
+            listener.trained(work.update(true));
+        }
     }
 
     /** A preparation as the lane's job; what awaits it hears how it ended. */

@@ -2,7 +2,9 @@ package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.stability.Pruning;
+import java.nio.file.Path;
 
 /**
  * What an engine tells whoever watches it. Every call comes on the engine's own thread and must
@@ -31,6 +33,24 @@ public interface EngineListener {
      * A pruning of the open model was found: because it was asked for, or because a run needed it.
      */
     void pruned(Pruning pruning);
+
+    /** A training went on or ended. */
+    void trained(TrainingUpdate update);
+
+    /** Vectors were read. */
+    void vectorsRead(SpontaneousSets.Named vectors);
+
+    /**
+     * A folded checkpoint was written.
+     *
+     * @param directory where it is
+     * @param difference largest difference between its logits and the unfolded run's, as a share of
+     *     the largest magnitude
+     */
+    void folded(Path directory, double difference);
+
+    /** It was measured what vectors are worth. */
+    void effectsMeasured(SwitchEffects effects);
 
     /**
      * Something asked for could not be done; what was open stays open.

@@ -10,20 +10,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sparsity which activations are dropped
  * @param pruning what is removed for good before that; null for nothing
+ * @param spontaneous what makes up for it
  */
-public record Intervention(SparsitySetting sparsity, @Nullable PruningRequest pruning) {
+public record Intervention(
+        SparsitySetting sparsity, @Nullable PruningRequest pruning, SpontaneousUse spontaneous) {
     /** Sparsity alone. */
     public Intervention(SparsitySetting sparsity) {
-        this(sparsity, null);
+        this(sparsity, null, SpontaneousUse.NONE);
     }
 
     /** The same with other sparsity. */
     public Intervention withSparsity(SparsitySetting other) {
-        return new Intervention(other, pruning);
+        return new Intervention(other, pruning, spontaneous);
     }
 
     /** The same on a network pruned otherwise, or on the whole one. */
     public Intervention withPruning(@Nullable PruningRequest other) {
-        return new Intervention(sparsity, other);
+        return new Intervention(sparsity, other, spontaneous);
+    }
+
+    /** The same with other spontaneous neurons. */
+    public Intervention withSpontaneous(SpontaneousUse other) {
+        return new Intervention(sparsity, pruning, other);
     }
 }

@@ -1,5 +1,6 @@
 package io.sparsescope.engine.run;
 
+import io.sparsescope.engine.spontaneous.SpontaneousVectors;
 import io.sparsescope.engine.stability.PruningRequest;
 import java.nio.file.Path;
 
@@ -41,6 +42,37 @@ public interface LiveEngine extends AutoCloseable {
      * EngineListener#pruned} hears it. Nothing changes until a request asks for the pruned network.
      */
     void prune(PruningRequest request);
+
+    /**
+     * Trains spontaneous vectors for the open model, as a job; {@link EngineListener#trained} hears
+     * every step. A cancelled training hands out the best so far.
+     */
+    void train(TrainingOrder order);
+
+    /**
+     * Reads vectors for the open model; {@link EngineListener#vectorsRead} hears it.
+     *
+     * @param file safetensors with {@code alpha.PROJECTION} or {@code bias.PROJECTION}
+     */
+    void readVectors(Path file);
+
+    /** Writes vectors with their provenance, all or nothing. */
+    void saveVectors(SpontaneousVectors vectors, Path file);
+
+    /**
+     * Writes the open model with the shifts of an intervention's spontaneous neurons folded into
+     * its biases, as a job; {@link EngineListener#folded} hears it.
+     *
+     * @param directory a directory that does not exist or is empty
+     */
+    void fold(Intervention intervention, Path directory);
+
+    /**
+     * Measures what each projection kind's and each layer's vectors are worth, as a job: the
+     * divergence from the dense model with all of them and with each switched off; {@link
+     * EngineListener#effectsMeasured} hears it.
+     */
+    void measureEffects(Intervention intervention);
 
     /** Calibrates the open model on other texts, as a job. */
     void calibrate(CalibrationChoice choice);

@@ -11,13 +11,21 @@ import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
 import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.engine.spontaneous.SpontaneousFile;
+import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.stability.StabilityScores;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import io.sparsescope.engine.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +71,37 @@ public final class LiveModel implements AutoCloseable {
     /** The model. */
     public Network network() {
         return network;
+    }
+
+    /**
+     * Reads vectors that belong to this model.
+     *
+     * @throws io.sparsescope.engine.format.BadInputException when the file holds none
+     */
+    SpontaneousSets.Named readVectors(Path file) {
+        return new SpontaneousSets.Named(
+                String.valueOf(file.getFileName()),
+                SpontaneousFile.read(file, network.model().config()));
+    }
+
+    /**
+     * The vectors that lie beside the model, in {@code spontaneous/}, by name.
+     *
+     * @param failed hears why a file could not be read
+     */
+    List<SpontaneousSets.Named> bundledVectors(Consumer<String> failed) {
+        Path directory = network.model().summary().directory().resolve("spontaneous");
+        List<SpontaneousSets.Named> sets = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                files.filter(file -> file.toString().endsWith(".safetensors"))
+                        .sorted()
+                        .forEach(file -> sets.add(readVectors(file)));
+            } catch (IOException | RuntimeException failure) {
+                failed.accept(directory + ": " + failure.getMessage());
+            }
+        }
+        return sets;
     }
 
     /** What interventions mean for this model. */
@@ -183,6 +222,7 @@ public final class LiveModel implements AutoCloseable {
                 comparison.map(new double[0]),
                 run.slice(request.focus(), plan, scoring(request, planned), run.dense()),
                 facts(request, run, planned, run.dense()),
+                planned.spontaneous(),
                 millisSince(start));
     }
 
@@ -196,6 +236,7 @@ public final class LiveModel implements AutoCloseable {
                 run.map(),
                 run.slice(request.focus(), plan, scoring(request, planned), run.sparse()),
                 facts(request, run, planned, run.sparse()),
+                planned.spontaneous(),
                 predictions.compare(run.dense().predictions(), run.sparse().predictions()),
                 timing,
                 provenance(request.setting()));

@@ -4,6 +4,7 @@ import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.calibration.CalibrationProvenance;
 import io.sparsescope.engine.calibration.Calibrator;
 import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.tokenizer.TextSource;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import java.nio.file.Path;

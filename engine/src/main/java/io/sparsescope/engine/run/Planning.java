@@ -8,6 +8,9 @@ import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.engine.spontaneous.MeanResidualRequest;
+import io.sparsescope.engine.spontaneous.MeanResidualSetting;
+import io.sparsescope.engine.spontaneous.SpontaneousBinding;
 import io.sparsescope.engine.stability.Pruning;
 import io.sparsescope.engine.stability.PruningRequest;
 import io.sparsescope.engine.tokenizer.TokenWindows;
@@ -33,6 +36,7 @@ final class Planning {
     private final Map<SparsityMethod, GreedyAllocation> greedy =
             new EnumMap<>(SparsityMethod.class);
     private final LinkedHashMap<PruningRequest, PrunedNetwork> pruned = new LinkedHashMap<>();
+    private final ActingVectors vectors;
 
     /**
      * Creates it.
@@ -51,6 +55,7 @@ final class Planning {
         this.calibration = calibration;
         this.windows = windows;
         this.keptAllocations = keptAllocations;
+        this.vectors = new ActingVectors(network.model());
     }
 
     /**
@@ -59,8 +64,13 @@ final class Planning {
      * @param setting the sparsity, with a table in place of a greedy allocation
      * @param calibration of the network that is left; turns levels into thresholds
      * @param plan what the forward pass does
+     * @param spontaneous which spontaneous neurons act
      */
-    record Planned(SparsitySetting setting, Calibration calibration, SparsityPlan plan) {}
+    record Planned(
+            SparsitySetting setting,
+            Calibration calibration,
+            SparsityPlan plan,
+            SpontaneousReport spontaneous) {}
 
     /**
      * Resolves an intervention; nothing may be {@link #missing}.
@@ -70,11 +80,28 @@ final class Planning {
     Planned plan(Intervention intervention) {
         SparsitySetting setting = resolved(intervention.sparsity());
         PrunedNetwork left = left(intervention.pruning());
-        if (left == null) {
-            return new Planned(setting, calibration, calibration.plan(setting));
+        Calibration thresholds = left == null ? calibration : left.calibration();
+        SparsityPlan rules = rules(setting, left);
+        if (rules.rules().isEmpty()) {
+            return new Planned(setting, thresholds, rules, SpontaneousReport.NONE);
         }
-        SparsityPlan plan = left.calibration().plan(setting).withRemoved(left.removed());
-        return new Planned(setting, left.calibration(), plan);
+        ActingVectors.Acting acting = acting(intervention);
+        return new Planned(setting, thresholds, rules.withShifts(acting.shifts()), acting.report());
+    }
+
+    private SparsityPlan rules(SparsitySetting setting, @Nullable PrunedNetwork left) {
+        return left == null
+                ? calibration.plan(setting)
+                : left.calibration().plan(setting).withRemoved(left.removed());
+    }
+
+    /** The vectors that act under an intervention. */
+    ActingVectors.Acting acting(Intervention intervention) {
+        return vectors.of(intervention.spontaneous(), meansCase(intervention));
+    }
+
+    private ActingVectors.Case meansCase(Intervention intervention) {
+        return new ActingVectors.Case(resolved(intervention.sparsity()), intervention.pruning());
     }
 
     private @Nullable PrunedNetwork left(@Nullable PruningRequest request) {
@@ -100,6 +127,19 @@ final class Planning {
         double covered = Math.min(setting.targetSparsity(), GreedyAllocation.MAX_SPARSITY);
         return setting.withAllocation(
                 new Allocation.Table(setting.allocation().cliName(), found.at(covered)));
+    }
+
+    /**
+     * The work that a settled intervention waits for: what it cannot be planned without, and mean
+     * residuals of its very level.
+     */
+    Optional<Preparation<?>> missingWhenSettled(Intervention intervention) {
+        Optional<Preparation<?>> first = missing(intervention);
+        boolean means =
+                first.isEmpty()
+                        && intervention.sparsity().problem().isEmpty()
+                        && vectors.needsMeans(intervention.spontaneous(), meansCase(intervention));
+        return means ? Optional.of(means(intervention)) : first;
     }
 
     /** The work that an intervention waits for; empty when it can be planned. */
@@ -130,6 +170,23 @@ final class Planning {
                 work -> greedy.put(method, work.result()));
     }
 
+    private Preparation<MeanResidualWork> means(Intervention intervention) {
+        ActingVectors.Case made = meansCase(intervention);
+        String textHash = calibration.provenance().textHash();
+        var request =
+                new MeanResidualRequest(
+                        rules(made.setting(), left(made.pruning())),
+                        MeanResidualSetting.DEFAULT,
+                        SpontaneousBinding.of(network.model(), made.setting()),
+                        textHash,
+                        textHash);
+        return new Preparation<>(
+                made,
+                "The means of what is dropped are taken for this level.",
+                () -> new MeanResidualWork(network.pass(), windows, request),
+                work -> vectors.keep(made, work.result()));
+    }
+
     /** The work that prunes, and calibrates what is left. */
     Preparation<PruningWork> pruning(PruningRequest request) {
         return new Preparation<>(
@@ -144,6 +201,16 @@ final class Planning {
         if (pruned.size() > KEPT_PRUNINGS) {
             pruned.remove(pruned.firstEntry().getKey());
         }
+    }
+
+    /** The text that the model was calibrated on. */
+    TokenWindows windows() {
+        return windows;
+    }
+
+    /** The whole model's calibration. */
+    Calibration calibration() {
+        return calibration;
     }
 
     /** The pruning that a request led to; empty when it was not done yet. */

@@ -1,5 +1,6 @@
 package io.sparsescope.engine.run;
 
+import io.sparsescope.engine.forward.SteppedWork;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 

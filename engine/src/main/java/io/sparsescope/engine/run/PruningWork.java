@@ -4,6 +4,7 @@ import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.calibration.CalibrationProvenance;
 import io.sparsescope.engine.calibration.Calibrator;
 import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.RemovedChannels;
 import io.sparsescope.engine.stability.Pruning;

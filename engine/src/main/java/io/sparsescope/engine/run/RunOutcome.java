@@ -43,6 +43,7 @@ public sealed interface RunOutcome {
      * @param map realised sparsity by site; the relative error counts the site's own mask only
      * @param focus the focused projection's input
      * @param site everything else about the focused projection
+     * @param spontaneous which spontaneous neurons act
      * @param milliseconds time taken
      */
     record MaskPreview(
@@ -52,6 +53,7 @@ public sealed interface RunOutcome {
             ModelMap map,
             ActivationSlice focus,
             SiteFacts site,
+            SpontaneousReport spontaneous,
             double milliseconds)
             implements RunOutcome {}
 
@@ -64,6 +66,7 @@ public sealed interface RunOutcome {
      * @param map realised sparsity and relative error by site
      * @param focus the focused projection's input
      * @param site everything else about the focused projection
+     * @param spontaneous which spontaneous neurons act
      * @param nextTokens [position] dense and sparse predictions after every position
      * @param timing milliseconds of the parts
      * @param provenance what made it
@@ -75,6 +78,7 @@ public sealed interface RunOutcome {
             ModelMap map,
             ActivationSlice focus,
             SiteFacts site,
+            SpontaneousReport spontaneous,
             List<NextTokens> nextTokens,
             RunTiming timing,
             Provenance provenance)

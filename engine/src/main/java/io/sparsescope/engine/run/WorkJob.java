@@ -1,6 +1,7 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.forward.SteppedWork;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ abstract class WorkJob<W extends SteppedWork> implements EngineLane.Job {
         }
     }
 
+    /** It was cancelled; what was done so far can still be looked at. */
+    void cancelled(W unfinished) {}
+
     @Override
     public final boolean step() {
         try {
@@ -64,6 +68,9 @@ abstract class WorkJob<W extends SteppedWork> implements EngineLane.Job {
             return more;
         } catch (CancellationException _) {
             String what = work == null ? "The work" : work.description();
+            if (work != null) {
+                cancelled(work);
+            }
             end();
             stopped(what + " was cancelled.");
         } catch (RuntimeException | LinkageError failure) {

@@ -1,5 +1,6 @@
 package io.sparsescope.engine.stability;
 
+import io.sparsescope.engine.evaluation.LogitDifference;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.kernel.Kernels;
 import io.sparsescope.engine.model.Model;

@@ -1,6 +1,7 @@
 package io.sparsescope.engine.tokenizer;
 
 import io.sparsescope.engine.format.MalformedInputException;
+import io.sparsescope.engine.format.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -11,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -63,15 +62,11 @@ public record TextSource(String name, String text) {
 
     /** SHA-256 of the texts in order, in hexadecimal. */
     public static String hash(List<TextSource> texts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (TextSource source : texts) {
-                digest.update(source.text.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0); // texts that only together are equal differ
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        MessageDigest digest = Sha256.begin();
+        for (TextSource source : texts) {
+            digest.update(source.text.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0); // texts that only together are equal differ
         }
+        return Sha256.hex(digest);
     }
 }

@@ -66,4 +66,10 @@ public record TokenWindows(List<int[]> windows) {
     public TokenWindows first(int limit) {
         return new TokenWindows(windows.subList(0, Math.min(limit, windows.size())));
     }
+
+    /** The last windows, at most {@code limit} of them. */
+    public TokenWindows last(int limit) {
+        return new TokenWindows(
+                windows.subList(Math.max(0, windows.size() - limit), windows.size()));
+    }
 }

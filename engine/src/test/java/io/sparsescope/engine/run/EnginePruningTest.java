@@ -44,7 +44,7 @@ final class EnginePruningTest {
                 new SparsitySetting(SparsityMethod.TEAL, level, SparsitySetting.DENSE.positions());
         return new RunRequest(
                 "Once upon a time there was a king",
-                new Intervention(sparsity, pruned ? TENTH : null),
+                new Intervention(sparsity).withPruning(pruned ? TENTH : null),
                 SITE,
                 RunRequest.Fidelity.FULL,
                 null);

@@ -2,6 +2,7 @@ package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.stability.Pruning;
 import io.sparsescope.engine.tokenizer.TextSource;
 import java.nio.file.Path;
@@ -19,6 +20,10 @@ final class HandSteppedEngine implements EngineListener {
     private final List<Pruning> prunings = new ArrayList<>();
     private final List<JobProgress> progress = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final List<TrainingUpdate> trainings = new ArrayList<>();
+    private final List<SpontaneousSets.Named> sets = new ArrayList<>();
+    private final List<Double> foldingDifferences = new ArrayList<>();
+    private final List<SwitchEffects> effects = new ArrayList<>();
     private int jobsEnded;
 
     /** An engine that keeps calibrations in {@code cache}. */
@@ -100,6 +105,42 @@ final class HandSteppedEngine implements EngineListener {
     @Override
     public void pruned(Pruning pruning) {
         prunings.add(pruning);
+    }
+
+    @Override
+    public void trained(TrainingUpdate update) {
+        trainings.add(update);
+    }
+
+    @Override
+    public void vectorsRead(SpontaneousSets.Named vectors) {
+        sets.add(vectors);
+    }
+
+    @Override
+    public void folded(Path directory, double difference) {
+        foldingDifferences.add(difference);
+    }
+
+    @Override
+    public void effectsMeasured(SwitchEffects measured) {
+        effects.add(measured);
+    }
+
+    List<TrainingUpdate> trainings() {
+        return trainings;
+    }
+
+    List<SpontaneousSets.Named> sets() {
+        return sets;
+    }
+
+    List<Double> foldingDifferences() {
+        return foldingDifferences;
+    }
+
+    List<SwitchEffects> effects() {
+        return effects;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sparsescope.engine.evaluation.LogitDifference;
 import io.sparsescope.engine.format.DType;
 import io.sparsescope.engine.format.SafetensorsFile;
 import io.sparsescope.engine.format.UnsupportedInputException;

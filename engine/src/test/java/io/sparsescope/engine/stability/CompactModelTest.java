@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sparsescope.engine.evaluation.LogitDifference;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.kernel.Kernels;

@@ -1,5 +1,6 @@
 package io.sparsescope.engine.stability;
 
+import io.sparsescope.engine.evaluation.LogitDifference;
 import io.sparsescope.engine.format.SafetensorsWriter;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;

@@ -9,8 +9,12 @@ import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.run.RunRequest.Fidelity;
+import io.sparsescope.engine.run.SwitchEffects;
+import io.sparsescope.engine.run.TrainingUpdate;
 import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.stability.Pruning;
+import java.nio.file.Path;
 
 /** What the session does with the engine's answers, on the session's thread. */
 final class EngineAnswers implements EngineListener {
@@ -24,6 +28,7 @@ final class EngineAnswers implements EngineListener {
     public void modelOpened(ModelSummary model) {
         session.results().modelOpened();
         session.streams().modelOpened();
+        session.vectors().modelOpened();
         session.setModel(model);
         session.submit(Fidelity.FULL);
     }
@@ -72,6 +77,26 @@ final class EngineAnswers implements EngineListener {
     @Override
     public void pruned(Pruning pruning) {
         session.setPruning(pruning);
+    }
+
+    @Override
+    public void trained(TrainingUpdate update) {
+        session.vectors().trained(update);
+    }
+
+    @Override
+    public void vectorsRead(SpontaneousSets.Named vectors) {
+        session.vectors().read(vectors);
+    }
+
+    @Override
+    public void folded(Path directory, double difference) {
+        session.vectors().folded(directory, difference);
+    }
+
+    @Override
+    public void effectsMeasured(SwitchEffects effects) {
+        session.vectors().measured(effects);
     }
 
     @Override

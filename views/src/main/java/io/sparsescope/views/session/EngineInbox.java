@@ -5,8 +5,12 @@ import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.RunOutcome;
+import io.sparsescope.engine.run.SwitchEffects;
+import io.sparsescope.engine.run.TrainingUpdate;
 import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.stability.Pruning;
+import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
 /**
@@ -54,6 +58,26 @@ final class EngineInbox implements EngineListener {
     @Override
     public void pruned(Pruning pruning) {
         sessionThread.execute(() -> session.pruned(pruning));
+    }
+
+    @Override
+    public void trained(TrainingUpdate update) {
+        sessionThread.execute(() -> session.trained(update));
+    }
+
+    @Override
+    public void vectorsRead(SpontaneousSets.Named vectors) {
+        sessionThread.execute(() -> session.vectorsRead(vectors));
+    }
+
+    @Override
+    public void folded(Path directory, double difference) {
+        sessionThread.execute(() -> session.folded(directory, difference));
+    }
+
+    @Override
+    public void effectsMeasured(SwitchEffects effects) {
+        sessionThread.execute(() -> session.effectsMeasured(effects));
     }
 
     @Override

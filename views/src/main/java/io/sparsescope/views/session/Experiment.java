@@ -1,6 +1,7 @@
 package io.sparsescope.views.session;
 
 import io.sparsescope.engine.run.Intervention;
+import io.sparsescope.engine.run.SpontaneousUse;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.stability.PruningRequest;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ public record Experiment(String prompt, Intervention intervention) {
     /** The same text at another sparsity. */
     public Experiment withSetting(SparsitySetting other) {
         return new Experiment(prompt, intervention.withSparsity(other));
+    }
+
+    /** The same text with other spontaneous neurons. */
+    public Experiment withSpontaneous(SpontaneousUse other) {
+        return new Experiment(prompt, intervention.withSpontaneous(other));
     }
 
     /** The same text on a network pruned otherwise; null for the whole one. */

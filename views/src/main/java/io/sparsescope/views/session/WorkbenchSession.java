@@ -2,6 +2,7 @@ package io.sparsescope.views.session;
 
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.run.EngineListener;
+import io.sparsescope.engine.run.Intervention;
 import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.LiveEngine;
 import io.sparsescope.engine.run.RunRequest;
@@ -34,6 +35,7 @@ public final class WorkbenchSession implements AutoCloseable {
     private final ExperimentHistory history;
     private final Results results = new Results();
     private final TextStreams streams;
+    private final VectorShelf vectors;
     private final ErrorLog errors = new ErrorLog(InstantSource.system());
     private final RecentModels recentModels = new RecentModels();
     private final LatencyMeter latency = new LatencyMeter(System::nanoTime);
@@ -59,6 +61,7 @@ public final class WorkbenchSession implements AutoCloseable {
             Experiment first) {
         engine = engineFactory.apply(new EngineInbox(sessionThread, new EngineAnswers(this)));
         streams = new TextStreams(engine);
+        vectors = new VectorShelf(engine);
         stalls = new StallMeter(sessionThread, System::nanoTime);
         history = new ExperimentHistory(first);
         experiment = new ReadOnlyObjectWrapper<>(first);
@@ -90,6 +93,15 @@ public final class WorkbenchSession implements AutoCloseable {
         if (!setting.equals(experiment.get().setting())) {
             latency.asked(setting);
             experiment.set(experiment.get().withSetting(setting));
+            submit(Fidelity.PREVIEW);
+        }
+    }
+
+    /** The hand is moving another control than the slider: as {@link #adjust(SparsitySetting)}. */
+    public void adjust(Intervention intervention) {
+        Experiment now = experiment.get();
+        if (!intervention.equals(now.intervention())) {
+            experiment.set(new Experiment(now.prompt(), intervention));
             submit(Fidelity.PREVIEW);
         }
     }
@@ -243,6 +255,11 @@ public final class WorkbenchSession implements AutoCloseable {
     /** The newest answers. */
     public Results results() {
         return results;
+    }
+
+    /** The spontaneous vectors at hand. */
+    public VectorShelf vectors() {
+        return vectors;
     }
 
     /** The two texts. */

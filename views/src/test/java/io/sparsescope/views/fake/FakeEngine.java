@@ -5,12 +5,16 @@ import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationRequest;
 import io.sparsescope.engine.run.GenerationUpdate;
+import io.sparsescope.engine.run.Intervention;
 import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.LiveEngine;
 import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunRequest;
+import io.sparsescope.engine.run.TrainingOrder;
 import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.AllocationTable;
+import io.sparsescope.engine.spontaneous.SpontaneousSets;
+import io.sparsescope.engine.spontaneous.SpontaneousVectors;
 import io.sparsescope.engine.stability.PruningRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +30,7 @@ public final class FakeEngine implements LiveEngine {
     private final EngineListener listener;
     private final List<RunRequest> runs = new CopyOnWriteArrayList<>();
     private final List<GenerationRequest> generations = new CopyOnWriteArrayList<>();
+    private final List<Path> saved = new CopyOnWriteArrayList<>();
     private volatile Runnable duringRun = () -> {};
     private volatile @Nullable RunRequest lastAsked;
     private volatile boolean stopped;
@@ -86,6 +91,47 @@ public final class FakeEngine implements LiveEngine {
             }
             return false;
         });
+    }
+
+    @Override
+    public void train(TrainingOrder order) {
+        lane.enqueue(new FakeTraining(order, listener)::step);
+    }
+
+    @Override
+    public void readVectors(Path file) {
+        lane.enqueue(() -> {
+            listener.vectorsRead(
+                    new SpontaneousSets.Named(
+                            String.valueOf(file.getFileName()), FakeVectors.of(0.5)));
+            return false;
+        });
+    }
+
+    @Override
+    public void saveVectors(SpontaneousVectors vectors, Path file) {
+        saved.add(file);
+    }
+
+    @Override
+    public void fold(Intervention intervention, Path directory) {
+        lane.enqueue(() -> {
+            listener.folded(directory, 3e-7);
+            return false;
+        });
+    }
+
+    @Override
+    public void measureEffects(Intervention intervention) {
+        lane.enqueue(() -> {
+            listener.effectsMeasured(FakeVectors.effects(intervention));
+            return false;
+        });
+    }
+
+    /** Where vectors were to be written. */
+    public List<Path> saved() {
+        return saved;
     }
 
     @Override

@@ -12,6 +12,8 @@ import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.RunOutcome.SiteFacts;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.run.RunTiming;
+import io.sparsescope.engine.run.SpontaneousReport;
+import io.sparsescope.engine.run.SpontaneousUse;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.SparsityReport;
 import io.sparsescope.engine.sparsity.SparsitySetting;
@@ -41,7 +43,8 @@ final class FakeRun {
 
     MaskPreview preview() {
         ActivationSlice slice = slice();
-        return new MaskPreview(request, tokens, report(), map(), slice, facts(slice), 2.5);
+        return new MaskPreview(
+                request, tokens, report(), map(), slice, facts(slice), spontaneous(), 2.5);
     }
 
     RunSnapshot snapshot() {
@@ -53,9 +56,23 @@ final class FakeRun {
                 map(),
                 slice,
                 facts(slice),
+                spontaneous(),
                 nextTokens(),
                 new RunTiming(21.4, 17.9, 41.2),
                 provenance());
+    }
+
+    private SpontaneousReport spontaneous() {
+        return switch (request.intervention().spontaneous().source()) {
+            case SpontaneousUse.Source.None _ -> SpontaneousReport.NONE;
+            case SpontaneousUse.Source.MeanResidual _ ->
+                    new SpontaneousReport(
+                            "mean residual", List.of("the vectors raise the divergence"));
+            case SpontaneousUse.Source.Loaded loaded ->
+                    new SpontaneousReport(
+                            loaded.sets().nearest(request.setting().targetSparsity()).words(),
+                            List.of());
+        };
     }
 
     private SparsityReport report() {

@@ -1,0 +1,40 @@
+package io.sparsescope.engine.spontaneous;
+
+import io.sparsescope.engine.calibration.ModelStatistics;
+import io.sparsescope.engine.sparsity.LevelScope;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How the mean of what is dropped is taken.
+ *
+ * @param skippedPositions positions at the start of every window that means leave out, since a few
+ *     massive activations there would decide them; they still get the bias
+ * @param scopes projections that get a bias; empty for all that are sparse
+ */
+public record MeanResidualSetting(int skippedPositions, SortedSet<LevelScope> scopes) {
+    /** All projections, without the first positions. */
+    public static final MeanResidualSetting DEFAULT =
+            new MeanResidualSetting(ModelStatistics.DEFAULT_SKIPPED_POSITIONS, Set.of());
+
+    public MeanResidualSetting {
+        if (skippedPositions < 0) {
+            throw new IllegalArgumentException(
+                    "skipped positions must not be negative: " + skippedPositions);
+        }
+        scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
+    }
+
+    /** Some positions left out, and the projections that get a bias. */
+    public MeanResidualSetting(int skippedPositions, Set<LevelScope> scopes) {
+        this(skippedPositions, new TreeSet<>(scopes));
+    }
+
+    /** Whether a projection gets a bias when it is sparse. */
+    boolean includes(ProjectionSite site) {
+        return scopes.isEmpty() || scopes.stream().anyMatch(scope -> scope.contains(site));
+    }
+}
