@@ -2,6 +2,7 @@ package io.sparsescope.engine.forward;
 
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.kernel.Kernels;
+import io.sparsescope.engine.kernel.Linear;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.observation.ProbePoint;
 import io.sparsescope.engine.observation.ProbeSite;
@@ -51,13 +52,28 @@ record Pass(
         if (probe.wantsInput(site)) {
             probe.observeInput(site, state.length(), x, kept);
         }
-        kernels.linear(kept, model.layer(layer).projection(projection), y);
+        Linear linear = model.layer(layer).projection(projection);
         float[] shift = plan.shift(site);
-        if (shift != null && firstSparseRow < y.rowCount()) {
-            kernels.addBias(shift, y.rows(firstSparseRow, y.rowCount() - firstSparseRow));
+        if (shift == null || firstSparseRow >= y.rowCount()) {
+            kernels.linear(kept, linear, y);
+        } else {
+            kernels.linear(kept, new Linear(linear.weight(), null), y);
+            addBias(linear, y.rows(0, firstSparseRow));
+            addBias(linear.shifted(shift), y.rows(firstSparseRow, y.rowCount() - firstSparseRow));
         }
         if (probe.wantsOutput(site)) {
             probe.observeOutput(site, state.length(), y);
+        }
+    }
+
+    /**
+     * Bias and shift are one vector where both act: a model that was folded has just that vector,
+     * and a difference in the last bit could carry an activation over its threshold.
+     */
+    private void addBias(Linear linear, FloatMatrix y) {
+        float[] bias = linear.bias();
+        if (bias != null && y.rowCount() > 0) {
+            kernels.addBias(bias, y);
         }
     }
 
