@@ -9,6 +9,7 @@ import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.engine.spontaneous.ResidualTarget;
 import io.sparsescope.engine.tokenizer.TextSource;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import java.nio.file.Path;
@@ -83,12 +84,20 @@ public final class EvaluateCommand extends ModelCommand {
     @Mixin private SpontaneousOptions spontaneous;
 
     @Option(
+            names = "--mean-of",
+            paramLabel = "T",
+            defaultValue = "own",
+            description =
+                    "With --spontaneous mean, which takes means over the calibration texts: own (default), of what each"
+                            + " projection drops, or dense, of what it lacks against the dense model.")
+    private String target;
+
+    @Option(
             names = "--mean-skip",
             paramLabel = "K",
             defaultValue = "4",
             description =
-                    "With --spontaneous mean, which takes the mean of what is dropped over the calibration texts: positions"
-                            + " at the start of each window that means leave out. Default: 4.")
+                    "With --spontaneous mean: positions at the start of each window that means leave out. Default: 4.")
     private int skippedPositions;
 
     @Override
@@ -98,8 +107,13 @@ public final class EvaluateCommand extends ModelCommand {
         if (skippedPositions < 0) {
             throw new UsageException("--mean-skip must be at least 0");
         }
+        target();
         settings();
         allocations.forEach(word -> new AllocationChoice(word).check());
+    }
+
+    private ResidualTarget target() {
+        return UsageException.parsing("--mean-of", () -> ResidualTarget.parse(target));
     }
 
     /** One setting for each level and method, in the order in which they are reported. */
@@ -137,6 +151,7 @@ public final class EvaluateCommand extends ModelCommand {
                 new EvaluatedVectors.MeanText(
                         windows.cut("--calibration", network, calibrating),
                         calibrated,
+                        target(),
                         skippedPositions);
         var vectors = new EvaluatedVectors(spontaneous, network, text, err());
         List<EvaluatedRow> rows =

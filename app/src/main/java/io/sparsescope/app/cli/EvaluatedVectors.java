@@ -9,6 +9,7 @@ import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.spontaneous.MeanResidualRequest;
 import io.sparsescope.engine.spontaneous.MeanResidualSetting;
 import io.sparsescope.engine.spontaneous.MeanResidualVectors;
+import io.sparsescope.engine.spontaneous.ResidualTarget;
 import io.sparsescope.engine.spontaneous.SpontaneousBinding;
 import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.tokenizer.TokenWindows;
@@ -28,9 +29,14 @@ final class EvaluatedVectors {
      *
      * @param windows of the calibration's texts
      * @param calibration where thresholds come from
+     * @param target what they restore
      * @param skippedPositions positions at the start of each window that means leave out
      */
-    record MeanText(TokenWindows windows, Calibration calibration, int skippedPositions) {}
+    record MeanText(
+            TokenWindows windows,
+            Calibration calibration,
+            ResidualTarget target,
+            int skippedPositions) {}
 
     EvaluatedVectors(SpontaneousOptions options, Network network, MeanText text, PrintWriter err) {
         this.options = options;
@@ -58,7 +64,8 @@ final class EvaluatedVectors {
         var request =
                 new MeanResidualRequest(
                         plan,
-                        new MeanResidualSetting(text.skippedPositions(), options.scopes()),
+                        new MeanResidualSetting(
+                                text.target(), text.skippedPositions(), options.scopes()),
                         use,
                         textHash,
                         textHash);
@@ -77,7 +84,12 @@ final class EvaluatedVectors {
     private AppliedVectors applied(
             MeanResidualVectors found, SparsityPlan plan, SpontaneousBinding use) {
         AppliedVectors applied =
-                options.apply("the mean residual", found.vectors(), plan, use, network.model());
+                options.apply(
+                        "the mean residual, target " + text.target().cliName(),
+                        found.vectors(),
+                        plan,
+                        use,
+                        network.model());
         return found.heldOut().warning().map(applied::withWarning).orElse(applied);
     }
 }

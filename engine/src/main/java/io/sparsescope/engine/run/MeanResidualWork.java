@@ -91,6 +91,7 @@ public final class MeanResidualWork implements SteppedWork {
 
     private MeanResidualVectors finished(HeldOutDivergence divergence) {
         SortedMap<String, String> settings = new TreeMap<>();
+        settings.put("target", request.setting().target().cliName());
         settings.put("skippedPositions", String.valueOf(request.setting().skippedPositions()));
         settings.put("window", String.valueOf(text.windows().getFirst().length));
         settings.put("windows", String.valueOf(text.count()));
