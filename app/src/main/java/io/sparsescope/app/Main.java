@@ -10,6 +10,7 @@ import io.sparsescope.app.cli.InspectCommand;
 import io.sparsescope.app.cli.LatencyCommand;
 import io.sparsescope.app.cli.PruneCommand;
 import io.sparsescope.app.cli.RunCommand;
+import io.sparsescope.app.cli.TrainCommand;
 import io.sparsescope.app.cli.ViewCommand;
 import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             PruneCommand.class,
             FoldCommand.class,
+            TrainCommand.class,
             ViewCommand.class,
             LatencyCommand.class
         },

@@ -9,6 +9,7 @@ import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.engine.sparsity.Ties;
 import io.sparsescope.engine.spontaneous.ResidualTarget;
 import io.sparsescope.engine.tokenizer.TextSource;
 import io.sparsescope.engine.tokenizer.TokenWindows;
@@ -74,6 +75,26 @@ public final class EvaluateCommand extends ModelCommand {
     private String positions;
 
     @Option(
+            names = "--ties",
+            split = ",",
+            defaultValue = "lower",
+            paramLabel = "T",
+            description =
+                    "Which of equal magnitudes topk keeps: the lower channels (lower, default), the higher ones (higher), or all of"
+                            + " them, more than k (all). Several give a line each.")
+    private List<String> ties;
+
+    @Option(
+            names = "--arithmetic",
+            split = ",",
+            defaultValue = "nd4j",
+            paramLabel = "A",
+            description =
+                    "What computes the sparse runs: nd4j (default), vector, or loops in double precision, which are slow. Several"
+                            + " give a line each and show what rounding moves.")
+    private List<String> arithmetics;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the figures and the whole protocol as JSON.")
@@ -110,6 +131,20 @@ public final class EvaluateCommand extends ModelCommand {
         target();
         settings();
         allocations.forEach(word -> new AllocationChoice(word).check());
+        tieChoices();
+        arithmeticChoices();
+    }
+
+    private List<Ties> tieChoices() {
+        return ties.stream()
+                .map(word -> UsageException.parsing("--ties", () -> Ties.parse(word)))
+                .toList();
+    }
+
+    private List<Arithmetic> arithmeticChoices() {
+        return arithmetics.stream()
+                .map(word -> UsageException.parsing("--arithmetic", () -> Arithmetic.parse(word)))
+                .toList();
     }
 
     private ResidualTarget target() {
@@ -155,8 +190,9 @@ public final class EvaluateCommand extends ModelCommand {
                         skippedPositions);
         var vectors = new EvaluatedVectors(spontaneous, network, text, err());
         List<EvaluatedRow> rows =
-                allocated(network, calibrating, calibrated).stream().map(vectors::row).toList();
-        List<Evaluator.Case> cases = rows.stream().flatMap(row -> row.cases().stream()).toList();
+                variants(network, calibrating, calibrated).stream().map(vectors::row).toList();
+        List<Evaluator.Case> cases =
+                rows.stream().flatMap(row -> row.cases(network).stream()).toList();
         Progress progress = new Progress(err(), "evaluating");
         try (Evaluator evaluator = new Evaluator(network.pass(), cut, cases)) {
             while (evaluator.step(CancelToken.none())) {
@@ -170,15 +206,20 @@ public final class EvaluateCommand extends ModelCommand {
         }
     }
 
-    /** Every setting with every allocation. */
-    private List<SparsitySetting> allocated(
+    /** Every setting with every allocation, choice between ties and arithmetic. */
+    private List<EvaluatedVariant> variants(
             Network network, List<TextSource> texts, Calibration calibrated) {
-        List<SparsitySetting> all = new ArrayList<>();
+        List<EvaluatedVariant> all = new ArrayList<>();
         for (SparsitySetting setting : settings()) {
             for (String word : allocations) {
-                all.add(
+                SparsitySetting spread =
                         new AllocationChoice(word)
-                                .applyTo(setting, network, texts, calibrated, err()));
+                                .applyTo(setting, network, texts, calibrated, err());
+                for (Ties choice : EvaluatedVariant.choices(setting, tieChoices())) {
+                    for (Arithmetic arithmetic : arithmeticChoices()) {
+                        all.add(new EvaluatedVariant(spread, choice, arithmetic));
+                    }
+                }
             }
         }
         return all;

@@ -5,7 +5,6 @@ import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.run.MeanResidualWork;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.SparsityPlan;
-import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.spontaneous.MeanResidualRequest;
 import io.sparsescope.engine.spontaneous.MeanResidualSetting;
 import io.sparsescope.engine.spontaneous.MeanResidualVectors;
@@ -46,17 +45,17 @@ final class EvaluatedVectors {
         this.sets = options.isAsked() && !options.isMean() ? options.read(network.model()) : null;
     }
 
-    /** The setting with its plan, and its vectors if any were asked for. */
-    EvaluatedRow row(SparsitySetting setting) {
-        SparsityPlan plan = text.calibration().plan(setting);
-        if (!options.isAsked() || plan.isDense()) {
-            return new EvaluatedRow(setting, plan, null);
+    /** The variant with its plan, and its vectors if any were asked for. */
+    EvaluatedRow row(EvaluatedVariant variant) {
+        SparsityPlan plan = variant.plan(text.calibration());
+        if (!options.isAsked() || plan.rules().isEmpty()) {
+            return new EvaluatedRow(variant, plan, null);
         }
-        SpontaneousBinding use = SpontaneousBinding.of(network.model(), setting);
+        SpontaneousBinding use = SpontaneousBinding.of(network.model(), variant.setting());
         AppliedVectors applied =
                 sets == null ? means(plan, use) : options.apply(sets, plan, use, network.model());
         applied.warn(err);
-        return new EvaluatedRow(setting, plan, applied);
+        return new EvaluatedRow(variant, plan, applied);
     }
 
     private AppliedVectors means(SparsityPlan plan, SpontaneousBinding use) {

@@ -3,7 +3,6 @@ package io.sparsescope.app.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparsescope.engine.evaluation.QualityFigures;
-import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.spontaneous.SpontaneousProvenance;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -13,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Figures of an evaluation as a table and as JSON. */
 final class EvaluationReport {
+    private static final int NAME_WIDTH = 13;
+
     private final QualityFigures dense;
     private final List<Judged> judged = new ArrayList<>();
 
@@ -48,24 +49,32 @@ final class EvaluationReport {
     }
 
     void table(PrintWriter out) {
+        int longest = judged.stream().mapToInt(each -> each.row.name().length()).max().orElse(0);
+        String first = "%-" + Math.max(NAME_WIDTH, longest) + "s ";
         out.printf(
-                "%-13s %9s %11s %9s %9s %9s %9s%n",
-                "method", "sparsity", "perplexity", "KL", "same top", "realised", "effective");
-        line(out, "dense", dense);
+                first + "%9s %11s %9s %9s %9s %9s%n",
+                "method",
+                "sparsity",
+                "perplexity",
+                "KL",
+                "same top",
+                "realised",
+                "effective");
+        line(out, first, "dense", dense);
         for (Judged each : judged) {
-            line(out, each.row.name(), each.bare);
+            line(out, first, each.row.name(), each.bare);
             if (each.compensated != null) {
-                line(out, " +spontaneous", each.compensated);
+                line(out, first, " +spontaneous", each.compensated);
             }
         }
         judged.forEach(each -> tellOfTies(out, each));
         judged.forEach(each -> tellOfVectors(out, each));
     }
 
-    private static void line(PrintWriter out, String name, QualityFigures figures) {
+    private static void line(PrintWriter out, String first, String name, QualityFigures figures) {
         out.printf(
                 Locale.ROOT,
-                "%-13s %9.2f %11.4f %9.4f %9.4f %9.4f %9.4f%n",
+                first + "%9.2f %11.4f %9.4f %9.4f %9.4f %9.4f%n",
                 name,
                 figures.sparsity().targetSparsity(),
                 figures.perplexity(),
@@ -77,13 +86,15 @@ final class EvaluationReport {
 
     /** What moves figures of top-k from one implementation to another. */
     private static void tellOfTies(PrintWriter out, Judged each) {
-        if (each.row.setting().method() == SparsityMethod.TOP_K && each.bare.tiedShare() > 0) {
+        if (each.bare.tiedShare() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "topk at %.2f: in %.4f %% of rows an entry as large as a kept one was dropped; of"
-                            + " equal magnitudes the lower channel is kept%n",
+                    "%s at %.2f: in %.4f %% of rows an entry as large as a kept one was dropped; of"
+                            + " equal magnitudes the %s channel is kept%n",
+                    each.row.name(),
                     each.row.setting().targetSparsity(),
-                    100 * each.bare.tiedShare());
+                    100 * each.bare.tiedShare(),
+                    each.row.variant().ties().cliName());
         }
     }
 
@@ -148,6 +159,7 @@ final class EvaluationReport {
                 .put("klDivergence", figures.klDivergence())
                 .put("topTokenAgreement", figures.topTokenAgreement())
                 .put("realisedSparsity", figures.sparsity().realisedSparsity())
+                .put("entrySparsity", figures.entrySparsity())
                 .put("effectiveSparsity", figures.sparsity().effectiveSparsity())
                 .put("tiedShare", figures.tiedShare());
     }

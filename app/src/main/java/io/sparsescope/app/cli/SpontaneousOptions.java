@@ -128,7 +128,7 @@ final class SpontaneousOptions {
         }
         Model model = network.model();
         SpontaneousSets sets = read(model);
-        if (plan.isDense()) {
+        if (plan.rules().isEmpty()) {
             return plan; // nothing is dropped, so there is nothing to make up for
         }
         AppliedVectors applied = apply(sets, plan, sparsity.binding(model, plan), model);

@@ -36,13 +36,23 @@ final class TextOptions {
         return files.stream().map(TextSource::read).toList();
     }
 
+    /** At most as many windows as were asked for. */
     TokenWindows cut(String option, Network network, List<TextSource> texts) {
+        return cut(option, network, texts, windows);
+    }
+
+    /** All windows of a text. */
+    TokenWindows cutAll(String option, Network network, List<TextSource> texts) {
+        return cut(option, network, texts, Integer.MAX_VALUE);
+    }
+
+    private TokenWindows cut(String option, Network network, List<TextSource> texts, int limit) {
         int context = network.model().config().contextLength();
         if (window > context) {
             throw new UsageException(
                     "--window: " + window + " is more than the model's context of " + context);
         }
         return UsageException.parsing(
-                option, () -> TokenWindows.of(texts, network.tokenizer(), window, windows));
+                option, () -> TokenWindows.of(texts, network.tokenizer(), window, limit));
     }
 }

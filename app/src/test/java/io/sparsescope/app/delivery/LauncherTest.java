@@ -46,7 +46,7 @@ final class LauncherTest {
             assertTrue(
                     result.err()
                             .contains(
-                                    "inspect, run, generate, calibrate, allocate, evaluate, prune, view"),
+                                    "inspect, run, generate, calibrate, allocate, evaluate, prune, train, view"),
                     result.err());
         }
     }

@@ -14,6 +14,7 @@ import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.ProbeSite;
 import io.sparsescope.engine.sparsity.Projection;
 import java.lang.foreign.Arena;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Self-attention of one layer:
@@ -42,8 +43,7 @@ final class AttentionBlock {
 
         turn(buffers.q, weights.queryNorm(), pass);
         turn(buffers.k, weights.keyNorm(), pass);
-        KeyValues past = pass.state().append(layer, buffers.k, buffers.v);
-        attend(layer, past, config.attentionShape(layer), pass);
+        attend(layer, config.attentionShape(layer), pass);
         pass.offer(layer, ATTN_Z, buffers.z);
 
         pass.project(layer, Projection.O_PROJ, buffers.z, buffers.out);
@@ -52,8 +52,7 @@ final class AttentionBlock {
     }
 
     /** Per-head norm where the architecture has one, then the rotation. */
-    private static void turn(
-            FloatMatrix heads, float @org.jspecify.annotations.Nullable [] headNorm, Pass pass) {
+    private static void turn(FloatMatrix heads, float @Nullable [] headNorm, Pass pass) {
         if (headNorm != null) {
             pass.kernels().rmsNorm(heads, headNorm, pass.model().config().normEpsilon(), heads);
         }
@@ -61,18 +60,36 @@ final class AttentionBlock {
     }
 
     /** The weights are written down only when somebody wants to see them. */
-    private static void attend(int layer, KeyValues past, AttentionShape shape, Pass pass) {
-        PassBuffers buffers = pass.buffers();
+    private static void attend(int layer, AttentionShape shape, Pass pass) {
         if (!pass.probe().wants(new ProbeSite(layer, ATTN_PATTERN))) {
-            pass.kernels().attend(buffers.q, past, shape, buffers.z, null);
+            attend(layer, shape, pass, null);
             return;
         }
         try (Arena arena = Arena.ofShared()) {
-            int rows = buffers.q.rowCount();
-            int columns = shape.headCount() * (past.firstPosition() + rows);
-            FloatMatrix pattern = FloatMatrix.allocate(arena, rows, columns);
-            pass.kernels().attend(buffers.q, past, shape, buffers.z, pattern);
+            int rows = pass.buffers().q.rowCount();
+            int keyCount = pass.sequences().firstPosition() + rows / pass.sequences().count();
+            FloatMatrix pattern = FloatMatrix.allocate(arena, rows, shape.headCount() * keyCount);
+            attend(layer, shape, pass, pattern);
             pass.offer(layer, ATTN_PATTERN, pattern);
+        }
+    }
+
+    /** No sequence sees another. */
+    private static void attend(
+            int layer, AttentionShape shape, Pass pass, @Nullable FloatMatrix pattern) {
+        PassBuffers buffers = pass.buffers();
+        int count = pass.sequences().count();
+        int rows = buffers.q.rowCount() / count;
+        for (int sequence = 0; sequence < count; sequence++) {
+            int first = sequence * rows;
+            KeyValues past = pass.sequences().append(sequence, layer, buffers.k, buffers.v);
+            pass.kernels()
+                    .attend(
+                            buffers.q.rows(first, rows),
+                            past,
+                            shape,
+                            buffers.z.rows(first, rows),
+                            pattern == null ? null : pattern.rows(first, rows));
         }
     }
 }

@@ -120,7 +120,7 @@ public final class BlockPass implements AutoCloseable {
                 pass.model(),
                 pass.kernels(),
                 pass.sparsifier(),
-                state,
+                state.sequences(),
                 buffers(rows),
                 plan,
                 firstSparseRow,

@@ -9,6 +9,7 @@ import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.kernel.Kernels;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.probe.Probe;
+import io.sparsescope.engine.sparsity.RemovedChannels;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 
 /**
@@ -44,11 +45,33 @@ public final class ForwardPass {
         int firstSparsePosition = plan.positions().firstSparsePosition(input.promptLength());
         int firstSparseRow = Math.max(0, firstSparsePosition - state.length());
         Pass pass =
-                new Pass(model, kernels, sparsifier, state, buffers, plan, firstSparseRow, probe);
-        FloatMatrix stream = buffers.stream;
-
-        kernels.embed(model.embedding(), tokens, stream);
+                new Pass(
+                        model,
+                        kernels,
+                        sparsifier,
+                        state.sequences(),
+                        buffers,
+                        plan,
+                        firstSparseRow,
+                        probe);
         model.config().rope().fill(state.length(), buffers.cosine, buffers.sine);
+        FloatMatrix hidden = hidden(tokens, pass, cancel);
+        unembed(hidden.rows(tokens.length - logitRows, logitRows), buffers.logits);
+        state.advance(tokens.length);
+        return buffers.logits;
+    }
+
+    /**
+     * Everything between tokens and unembedding: embed; attention and MLP of every layer; the final
+     * norm.
+     *
+     * @param tokens [position] of all sequences of the pass
+     * @return [position, hidden], one of the pass's buffers
+     */
+    FloatMatrix hidden(int[] tokens, Pass pass, CancelToken cancel) {
+        PassBuffers buffers = pass.buffers();
+        FloatMatrix stream = buffers.stream;
+        kernels.embed(model.embedding(), tokens, stream);
         int layerCount = model.config().layerCount();
         for (int layer = 0; layer < layerCount; layer++) {
             cancel.throwIfCancelled();
@@ -60,15 +83,27 @@ public final class ForwardPass {
         }
         kernels.rmsNorm(stream, model.finalNorm(), model.config().normEpsilon(), buffers.norm);
         pass.offer(layerCount - 1, FINAL_NORM, buffers.norm);
-        FloatMatrix unembedded = buffers.norm.rows(tokens.length - logitRows, logitRows);
-        kernels.linear(unembedded, model.unembedding(), buffers.logits);
-        state.advance(tokens.length);
-        return buffers.logits;
+        return buffers.norm;
+    }
+
+    /**
+     * From the last norm to logits.
+     *
+     * @param hidden [position, hidden]
+     * @param logits [position, vocab], overwritten
+     */
+    public void unembed(FloatMatrix hidden, FloatMatrix logits) {
+        kernels.linear(hidden, model.unembedding(), logits);
     }
 
     /** The rules' implementation, for previews. */
     public Sparsifier sparsifier() {
         return sparsifier;
+    }
+
+    /** Zeroes what pruning removed from an input [position, in]. */
+    public void clear(RemovedChannels removed, FloatMatrix x) {
+        kernels.clearColumns(removed.channels(), x);
     }
 
     /** The model that runs. */
@@ -77,7 +112,7 @@ public final class ForwardPass {
     }
 
     /** The arithmetic. */
-    Kernels kernels() {
+    public Kernels kernels() {
         return kernels;
     }
 

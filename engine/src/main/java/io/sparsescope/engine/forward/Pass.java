@@ -9,8 +9,10 @@ import io.sparsescope.engine.observation.ProbeSite;
 import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.RemovedChannels;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the blocks of one pass share.
@@ -18,17 +20,17 @@ import io.sparsescope.engine.sparsity.SparsityRule;
  * @param model configuration and weights
  * @param kernels arithmetic
  * @param sparsifier carries out the plan's rules
- * @param state the sequence so far
+ * @param sequences what the rows belong to
  * @param buffers scratch matrices of this pass
  * @param plan what is dropped
- * @param firstSparseRow first row of this pass that the plan applies to
+ * @param firstSparseRow first row of every sequence that the plan applies to
  * @param probe who looks
  */
 record Pass(
         Model model,
         Kernels kernels,
         Sparsifier sparsifier,
-        PassState state,
+        Sequences sequences,
         PassBuffers buffers,
         SparsityPlan plan,
         int firstSparseRow,
@@ -38,31 +40,38 @@ record Pass(
     void offer(int layer, ProbePoint point, FloatMatrix values) {
         ProbeSite site = new ProbeSite(layer, point);
         if (probe.wants(site)) {
-            probe.observe(site, state.length(), values);
+            probe.observe(site, sequences.firstPosition(), values);
         }
     }
 
     /**
      * y = W S(x) + b for one projection: what its rule drops from x never reaches the weights. At
-     * sparse positions the plan's shift is added.
+     * sparse positions the plan's shift is added. Removed channels of x are zeroed: nobody else
+     * reads them.
      */
     void project(int layer, Projection projection, FloatMatrix x, FloatMatrix y) {
         ProjectionSite site = new ProjectionSite(layer, projection);
+        RemovedChannels removed = plan.removed(site);
+        if (removed != null) {
+            kernels.clearColumns(removed.channels(), x);
+        }
         FloatMatrix kept = kept(site, x);
         if (probe.wantsInput(site)) {
-            probe.observeInput(site, state.length(), x, kept);
+            probe.observeInput(site, sequences.firstPosition(), x, kept);
         }
         Linear linear = model.layer(layer).projection(projection);
         float[] shift = plan.shift(site);
-        if (shift == null || firstSparseRow >= y.rowCount()) {
+        if (shift == null || firstSparseRow >= rowsOfSequence(y)) {
             kernels.linear(kept, linear, y);
         } else {
             kernels.linear(kept, new Linear(linear.weight(), null), y);
-            addBias(linear, y.rows(0, firstSparseRow));
-            addBias(linear.shifted(shift), y.rows(firstSparseRow, y.rowCount() - firstSparseRow));
+            addBiasAndShift(linear, shift, y);
+        }
+        if (removed != null && removed.shift() != null) {
+            kernels.addBias(removed.shift(), y);
         }
         if (probe.wantsOutput(site)) {
-            probe.observeOutput(site, state.length(), y);
+            probe.observeOutput(site, sequences.firstPosition(), y);
         }
     }
 
@@ -70,11 +79,23 @@ record Pass(
      * Bias and shift are one vector where both act: a model that was folded has just that vector,
      * and a difference in the last bit could carry an activation over its threshold.
      */
-    private void addBias(Linear linear, FloatMatrix y) {
-        float[] bias = linear.bias();
-        if (bias != null && y.rowCount() > 0) {
-            kernels.addBias(bias, y);
+    private void addBiasAndShift(Linear linear, float[] shift, FloatMatrix y) {
+        float[] both = linear.shifted(shift).bias();
+        int rows = rowsOfSequence(y);
+        for (int first = 0; first < y.rowCount(); first += rows) {
+            addBias(linear.bias(), y.rows(first, firstSparseRow));
+            addBias(both, y.rows(first + firstSparseRow, rows - firstSparseRow));
         }
+    }
+
+    private void addBias(float @Nullable [] bias, FloatMatrix rows) {
+        if (bias != null && rows.rowCount() > 0) {
+            kernels.addBias(bias, rows);
+        }
+    }
+
+    private int rowsOfSequence(FloatMatrix values) {
+        return values.rowCount() / sequences.count();
     }
 
     /**
@@ -87,7 +108,8 @@ record Pass(
         if (site.projection().isFirstReader()) {
             buffers.keptBy = SparsityRule.DENSE; // whatever was kept was another input's
         }
-        if (rule instanceof SparsityRule.Dense || firstSparseRow >= x.rowCount()) {
+        int rows = rowsOfSequence(x);
+        if (rule instanceof SparsityRule.Dense || firstSparseRow >= rows) {
             return x;
         }
         FloatMatrix kept = buffers.kept(site.projection().input());
@@ -96,7 +118,11 @@ record Pass(
         }
         buffers.keptBy = rule;
         FloatMatrix gate = site.projection() == Projection.DOWN_PROJ ? buffers.pre : null;
-        sparsifier.keep(site, rule, firstSparseRow, new RuleInput(x, gate), kept);
+        RuleInput input = new RuleInput(x, gate);
+        for (int first = 0; first < x.rowCount(); first += rows) {
+            FloatMatrix own = kept.rows(first, rows);
+            sparsifier.keep(site, rule, firstSparseRow, input.rows(first, rows), own);
+        }
         return kept;
     }
 }

@@ -48,6 +48,15 @@ final class PassBuffers {
         keptGated = FloatMatrix.allocate(allocator, rows, config.intermediateSize());
     }
 
+    /** Floats that a row takes, logits not counted. */
+    static long floatsPerRow(ModelConfig config) {
+        return 4L * config.hiddenSize()
+                + 3L * config.queryWidth()
+                + 2L * config.keyValueWidth()
+                + 4L * config.intermediateSize()
+                + 2L * (config.headDim() / 2);
+    }
+
     /** Where S(x) of a projection input goes. */
     FloatMatrix kept(ProjectionInput input) {
         return switch (input) {

@@ -81,11 +81,9 @@ public final class PassState implements AutoCloseable {
         return buffers;
     }
 
-    /** Appends keys and values of the pass in progress to a layer's cache. */
-    KeyValues append(int layer, FloatMatrix newKeys, FloatMatrix newValues) {
-        keys.get(layer).setRows(length, newKeys);
-        values.get(layer).setRows(length, newValues);
-        return new KeyValues(keys.get(layer), values.get(layer), length);
+    /** This sequence as the only one of a pass. */
+    Sequences sequences() {
+        return new Single();
     }
 
     void advance(int positions) {
@@ -97,5 +95,26 @@ public final class PassState implements AutoCloseable {
     public void close() {
         bufferArena.close();
         arena.close();
+    }
+
+    /** Appends keys and values of the pass in progress to the caches. */
+    private final class Single implements Sequences {
+        @Override
+        public int count() {
+            return 1;
+        }
+
+        @Override
+        public int firstPosition() {
+            return length;
+        }
+
+        @Override
+        public KeyValues append(
+                int sequence, int layer, FloatMatrix newKeys, FloatMatrix newValues) {
+            keys.get(layer).setRows(length, newKeys);
+            values.get(layer).setRows(length, newValues);
+            return new KeyValues(keys.get(layer), values.get(layer), length);
+        }
     }
 }

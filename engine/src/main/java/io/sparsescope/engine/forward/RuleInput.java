@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RuleInput(FloatMatrix x, @Nullable FloatMatrix gate) {
     /** The same rows of both. */
-    RuleInput rows(int first, int count) {
+    public RuleInput rows(int first, int count) {
         return new RuleInput(x.rows(first, count), gate == null ? null : gate.rows(first, count));
     }
 

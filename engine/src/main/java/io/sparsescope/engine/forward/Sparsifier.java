@@ -7,6 +7,7 @@ import io.sparsescope.engine.kernel.Selection;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityRule;
+import io.sparsescope.engine.sparsity.Ties;
 
 /**
  * S(x): the one implementation of every sparsity rule, for the forward pass and for whoever
@@ -37,32 +38,74 @@ public final class Sparsifier {
             int firstSparseRow,
             RuleInput input,
             FloatMatrix kept) {
+        keep(site, rule, firstSparseRow, input, input.x(), kept);
+    }
+
+    /**
+     * Zeroes in place the gradient at what the rule drops: S(x) = mask(x) * x with the mask held
+     * constant, so that its derivative is the mask.
+     *
+     * @param site the projection whose input x is
+     * @param rule what is dropped
+     * @param firstSparseRow rows before it are dense
+     * @param input the projection's input
+     * @param gradient [position, in] with respect to S(x); becomes the one with respect to x
+     */
+    public void mask(
+            ProjectionSite site,
+            SparsityRule rule,
+            int firstSparseRow,
+            RuleInput input,
+            FloatMatrix gradient) {
+        keep(site, rule, firstSparseRow, input, gradient, gradient);
+    }
+
+    /** The values of which the rule drops some: x or a gradient. */
+    private void keep(
+            ProjectionSite site,
+            SparsityRule rule,
+            int firstSparseRow,
+            RuleInput input,
+            FloatMatrix values,
+            FloatMatrix kept) {
         int rows = input.x().rowCount();
         int denseRows = Math.min(firstSparseRow, rows);
-        if (denseRows > 0) {
-            kept.setRows(0, input.x().rows(0, denseRows));
+        if (denseRows > 0 && kept != values) {
+            kept.setRows(0, values.rows(0, denseRows));
         }
         int sparseRows = rows - denseRows;
         if (sparseRows > 0) {
-            keep(site, rule, input.rows(denseRows, sparseRows), kept.rows(denseRows, sparseRows));
+            keep(
+                    site,
+                    rule,
+                    input.rows(denseRows, sparseRows),
+                    values.rows(denseRows, sparseRows),
+                    kept.rows(denseRows, sparseRows));
         }
     }
 
-    private void keep(ProjectionSite site, SparsityRule rule, RuleInput input, FloatMatrix kept) {
+    private void keep(
+            ProjectionSite site,
+            SparsityRule rule,
+            RuleInput input,
+            FloatMatrix values,
+            FloatMatrix kept) {
         FloatMatrix x = input.x();
         switch (rule) {
-            case SparsityRule.Dense _ -> kept.setRows(0, x);
+            case SparsityRule.Dense _ -> kept.setRows(0, values);
             case SparsityRule.MagnitudeThreshold teal ->
-                    kernels.keepAbove(x, null, teal.threshold(), kept);
+                    kernels.keepAbove(x, null, teal.threshold(), values, kept);
             case SparsityRule.WeightedThreshold wina ->
-                    kernels.keepAbove(x, model.columnNorms(site), wina.threshold(), kept);
-            case SparsityRule.TopK topK -> kernels.keepLargest(x, topK.keptCount(), kept);
+                    kernels.keepAbove(x, model.columnNorms(site), wina.threshold(), values, kept);
+            case SparsityRule.TopK(int count, Ties ties) when ties == Ties.LOWER ->
+                    kernels.keepLargest(x, count, values, kept);
+            case SparsityRule.TopK topK -> OtherTies.keep(x, topK, values, kept);
             case SparsityRule.GateThreshold cats ->
                     kernels.keepOpen(
                             model.config().activation(),
                             input.requiredGate(site),
                             cats.threshold(),
-                            x,
+                            values,
                             kept);
         }
     }
@@ -98,7 +141,8 @@ public final class Sparsifier {
 
     /**
      * The score at or below which the rule drops entries of a row; negative where it drops none.
-     * For top-k that is the largest dropped magnitude.
+     * For top-k that is the largest dropped magnitude, or, where all of equal ones are kept, the
+     * float below the smallest kept one.
      *
      * @param x [position, in]
      * @param row which position
@@ -112,7 +156,13 @@ public final class Sparsifier {
             case SparsityRule.TopK topK ->
                     topK.keptCount() >= x.columnCount()
                             ? -1
-                            : Selection.magnitudeOfRank(x.rowToArray(row), topK.keptCount() + 1);
+                            : largestDropped(topK, x.rowToArray(row));
         };
+    }
+
+    private static float largestDropped(SparsityRule.TopK rule, float[] row) {
+        return rule.ties() == Ties.ALL
+                ? Math.nextDown(Selection.magnitudeOfRank(row, rule.keptCount()))
+                : Selection.magnitudeOfRank(row, rule.keptCount() + 1);
     }
 }

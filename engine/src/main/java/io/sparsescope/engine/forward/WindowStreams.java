@@ -102,7 +102,15 @@ public final class WindowStreams implements AutoCloseable {
         buffers.stream.setRows(0, stream);
         int firstSparseRow = plan.positions().firstSparsePosition(stream.rowCount());
         Pass pass =
-                new Pass(model, kernels, sparsifier, state, buffers, plan, firstSparseRow, probe);
+                new Pass(
+                        model,
+                        kernels,
+                        sparsifier,
+                        state.sequences(),
+                        buffers,
+                        plan,
+                        firstSparseRow,
+                        probe);
         switch (step.half()) {
             case ATTENTION -> AttentionBlock.addTo(buffers.stream, step.layer(), pass);
             case MLP -> FeedForwardBlock.addTo(buffers.stream, step.layer(), pass);

@@ -34,6 +34,26 @@ public enum Activation {
                 .findFirst();
     }
 
+    /** The derivative, in double precision; 0 at a kink, as in PyTorch. */
+    public double derivative(double x) {
+        return switch (this) {
+            case SILU -> {
+                double sigmoid = 1 / (1 + Math.exp(-x));
+                yield sigmoid * (1 + x * (1 - sigmoid));
+            }
+            case RELU -> x > 0 ? 1 : 0;
+            case RELU_SQUARED -> 2 * Math.max(x, 0);
+            case GELU ->
+                    0.5 * org.apache.commons.math3.special.Erf.erfc(-x / Math.sqrt(2))
+                            + x * Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+            case GELU_TANH -> {
+                double tanh = Math.tanh(SQRT_2_OVER_PI * (x + 0.044715 * x * x * x));
+                double slope = SQRT_2_OVER_PI * (1 + 3 * 0.044715 * x * x);
+                yield 0.5 * (1 + tanh) + 0.5 * x * (1 - tanh * tanh) * slope;
+            }
+        };
+    }
+
     /** The function itself, in double precision. */
     public double apply(double x) {
         return switch (this) {

@@ -90,6 +90,18 @@ public final class FloatMatrix {
         MemorySegment.copy(values, 0, data, FLOAT, row * rowBytes(), columnCount);
     }
 
+    /** Copies part of a row out, to {@code into} from {@code at} on. */
+    void copyRow(int row, int column, int count, float[] into, int at) {
+        long from = row * rowBytes() + (long) column * Float.BYTES;
+        MemorySegment.copy(data, FLOAT, from, into, at, count);
+    }
+
+    /** Copies part of a row in, from {@code values} from {@code at} on. */
+    void setRow(int row, int column, int count, float[] values, int at) {
+        long to = row * rowBytes() + (long) column * Float.BYTES;
+        MemorySegment.copy(values, at, data, FLOAT, to, count);
+    }
+
     /** Number of entries that are zero. */
     public long zeroCount() {
         long[] byRow = new long[rowCount];

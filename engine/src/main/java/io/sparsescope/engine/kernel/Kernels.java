@@ -63,34 +63,62 @@ public interface Kernels {
      */
     void addBias(float[] bias, FloatMatrix into);
 
-    /**
-     * Keeps entries whose score |x_j| * weight_j is strictly greater than the threshold and zeroes
-     * the others. What is not a number is kept, so that a fault stays visible.
-     *
-     * @param columnWeight [channel], or null for 1 everywhere
-     */
-    void keepAbove(
-            FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out);
+    /** Zeroes some columns in every row. */
+    void clearColumns(int[] columns, FloatMatrix x);
 
     /**
-     * Keeps the entries of x whose gate is open, |activation(pre)| strictly greater than the
-     * threshold, and zeroes the others. A gate that is not a number is open.
+     * Keeps the values whose score |x_j| * weight_j is strictly greater than the threshold and
+     * zeroes the others. What is not a number is kept, so that a fault stays visible.
+     *
+     * <p>The values are x itself in a forward pass and the gradient in a backward pass, which is
+     * stopped by the same mask.
+     *
+     * @param columnWeight [channel], or null for 1 everywhere
+     * @param values [position, channel]
+     * @param out [position, channel]; may be {@code values}
+     */
+    void keepAbove(
+            FloatMatrix x,
+            float @Nullable [] columnWeight,
+            float threshold,
+            FloatMatrix values,
+            FloatMatrix out);
+
+    /** Keeps the entries of x itself. */
+    default void keepAbove(
+            FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out) {
+        keepAbove(x, columnWeight, threshold, x, out);
+    }
+
+    /**
+     * Keeps the values whose gate is open, |activation(pre)| strictly greater than the threshold,
+     * and zeroes the others. A gate that is not a number is open.
      *
      * @param pre [position, channel] gate before its activation function
-     * @param x [position, channel]
+     * @param values [position, channel]
+     * @param out [position, channel]; may be {@code values}
      */
     void keepOpen(
             Activation activation,
             FloatMatrix pre,
             float threshold,
-            FloatMatrix x,
+            FloatMatrix values,
             FloatMatrix out);
 
     /**
-     * Keeps exactly {@code count} entries of largest magnitude in every row and zeroes the others;
-     * of equal magnitudes the lower channel wins. What is not a number counts as the largest.
+     * Keeps the values at the {@code count} entries of x of largest magnitude in every row and
+     * zeroes the others; of equal magnitudes the lower channel wins. What is not a number counts as
+     * the largest.
+     *
+     * @param values [position, channel]
+     * @param out [position, channel]; may be {@code values}
      */
-    void keepLargest(FloatMatrix x, int count, FloatMatrix out);
+    void keepLargest(FloatMatrix x, int count, FloatMatrix values, FloatMatrix out);
+
+    /** Keeps the entries of x itself. */
+    default void keepLargest(FloatMatrix x, int count, FloatMatrix out) {
+        keepLargest(x, count, x, out);
+    }
 
     /** A short name of the implementation, for provenance. */
     String description();

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>ND4J multiplies floats, so weights are widened first: once, and kept, as long as all kept ones
  * fit the budget; beyond it into one scratch matrix at every call. Owned by one thread.
  */
-public final class Nd4jProduct implements MatrixProduct, AutoCloseable {
+public final class Nd4jProduct implements MatrixProduct, GradientProduct, AutoCloseable {
     private final long keptBytesLimit;
     private final Arena arena;
     private final Map<WeightMatrix, FloatMatrix> widened = new IdentityHashMap<>();
@@ -45,6 +45,19 @@ public final class Nd4jProduct implements MatrixProduct, AutoCloseable {
                 false,
                 1,
                 0);
+    }
+
+    /** Column-major, dx^T = W^T dy^T. */
+    @Override
+    public void multiplyBack(FloatMatrix dy, WeightMatrix weight, float share, FloatMatrix dx) {
+        Nd4j.gemm(
+                widened(weight).transposedNd4jView(),
+                dy.transposedNd4jView(),
+                dx.transposedNd4jView(),
+                false,
+                false,
+                1,
+                share);
     }
 
     private FloatMatrix widened(WeightMatrix weight) {

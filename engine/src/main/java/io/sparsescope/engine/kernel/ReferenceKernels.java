@@ -170,13 +170,26 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public void clearColumns(int[] columns, FloatMatrix x) {
+        for (int column : columns) {
+            for (int row = 0; row < x.rowCount(); row++) {
+                x.set(row, column, 0);
+            }
+        }
+    }
+
+    @Override
     public void keepAbove(
-            FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out) {
+            FloatMatrix x,
+            float @Nullable [] columnWeight,
+            float threshold,
+            FloatMatrix values,
+            FloatMatrix out) {
         for (int position = 0; position < x.rowCount(); position++) {
             for (int channel = 0; channel < x.columnCount(); channel++) {
-                float value = x.get(position, channel);
-                float score = Math.abs(value) * (columnWeight == null ? 1 : columnWeight[channel]);
-                out.set(position, channel, score <= threshold ? 0 : value);
+                float magnitude = Math.abs(x.get(position, channel));
+                float score = magnitude * (columnWeight == null ? 1 : columnWeight[channel]);
+                out.set(position, channel, score <= threshold ? 0 : values.get(position, channel));
             }
         }
     }
@@ -186,24 +199,24 @@ public final class ReferenceKernels implements Kernels {
             Activation activation,
             FloatMatrix pre,
             float threshold,
-            FloatMatrix x,
+            FloatMatrix values,
             FloatMatrix out) {
-        for (int position = 0; position < x.rowCount(); position++) {
-            for (int channel = 0; channel < x.columnCount(); channel++) {
+        for (int position = 0; position < pre.rowCount(); position++) {
+            for (int channel = 0; channel < pre.columnCount(); channel++) {
                 float gate = (float) activation.apply(pre.get(position, channel));
                 out.set(
                         position,
                         channel,
-                        Math.abs(gate) <= threshold ? 0 : x.get(position, channel));
+                        Math.abs(gate) <= threshold ? 0 : values.get(position, channel));
             }
         }
     }
 
     @Override
-    public void keepLargest(FloatMatrix x, int count, FloatMatrix out) {
+    public void keepLargest(FloatMatrix x, int count, FloatMatrix values, FloatMatrix out) {
         for (int position = 0; position < x.rowCount(); position++) {
-            float[] row = x.rowToArray(position);
-            Selection.keepLargest(row, count);
+            float[] row = values.rowToArray(position);
+            Selection.keepLargest(x.rowToArray(position), count, row);
             out.setRow(position, row);
         }
     }

@@ -73,9 +73,13 @@ public final class Selection {
     }
 
     /**
-     * Zeroes all but the {@code count} entries of largest magnitude; ties go to the lower channel.
+     * Zeroes the values at all but the {@code count} entries of largest magnitude; ties go to the
+     * lower channel.
+     *
+     * @param row [channel] what is compared
+     * @param values [channel] what is zeroed
      */
-    static void keepLargest(float[] row, int count) {
+    static void keepLargest(float[] row, int count, float[] values) {
         if (count >= row.length) {
             return;
         }
@@ -90,7 +94,7 @@ public final class Selection {
             if (magnitude == limit && equalLeft > 0) {
                 equalLeft--;
             } else if (magnitude <= limit) {
-                row[channel] = 0;
+                values[channel] = 0;
             }
         }
     }

@@ -150,7 +150,8 @@ public final class VectorKernels implements Kernels {
                     for (int i = 0; i < columns; i += Lanes.COUNT) {
                         int left = columns - i;
                         FloatVector gated =
-                                activate(activation, Lanes.load(pre.data(), from + i, left));
+                                VectorActivation.of(
+                                        activation, Lanes.load(pre.data(), from + i, left));
                         Lanes.store(
                                 gated.mul(Lanes.load(preLinear.data(), from + i, left)),
                                 post.data(),
@@ -158,26 +159,6 @@ public final class VectorKernels implements Kernels {
                                 left);
                     }
                 });
-    }
-
-    private static FloatVector activate(Activation activation, FloatVector x) {
-        return switch (activation) {
-            case SILU -> x.div(Exponential.of(x.neg()).add(1));
-            case RELU -> x.max(0);
-            case RELU_SQUARED -> {
-                FloatVector positive = x.max(0);
-                yield positive.mul(positive);
-            }
-            case GELU, GELU_TANH -> eachLane(activation, x);
-        };
-    }
-
-    private static FloatVector eachLane(Activation activation, FloatVector x) {
-        float[] lanes = x.toArray();
-        for (int lane = 0; lane < lanes.length; lane++) {
-            lanes[lane] = (float) activation.apply(lanes[lane]);
-        }
-        return FloatVector.fromArray(Lanes.SPECIES, lanes, 0);
     }
 
     @Override
@@ -192,6 +173,15 @@ public final class VectorKernels implements Kernels {
                 into.rowCount(),
                 0,
                 row -> addBias(bias, into.data(), (long) row * into.columnCount()));
+    }
+
+    @Override
+    public void clearColumns(int[] columns, FloatMatrix x) {
+        for (int row = 0; row < x.rowCount(); row++) {
+            for (int column : columns) {
+                x.set(row, column, 0);
+            }
+        }
     }
 
     private static void addBias(float[] bias, MemorySegment y, long from) {
@@ -218,9 +208,14 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void keepAbove(
-            FloatMatrix x, float @Nullable [] columnWeight, float threshold, FloatMatrix out) {
+            FloatMatrix x,
+            float @Nullable [] columnWeight,
+            float threshold,
+            FloatMatrix values,
+            FloatMatrix out) {
         int columns = x.columnCount();
-        MemorySegment source = x.data();
+        MemorySegment scored = x.data();
+        MemorySegment source = values.data();
         MemorySegment target = out.data();
         Rows.forEach(
                 x.rowCount(),
@@ -229,13 +224,16 @@ public final class VectorKernels implements Kernels {
                     long from = (long) row * columns;
                     for (int i = 0; i < columns; i += Lanes.COUNT) {
                         int left = columns - i;
-                        FloatVector value = Lanes.load(source, from + i, left);
-                        FloatVector score = value.abs();
+                        FloatVector score = Lanes.load(scored, from + i, left).abs();
                         if (columnWeight != null) {
                             score = score.mul(Lanes.load(columnWeight, i, left));
                         }
                         VectorMask<Float> dropped = score.compare(VectorOperators.LE, threshold);
-                        Lanes.store(value.blend(0, dropped), target, from + i, left);
+                        Lanes.store(
+                                Lanes.load(source, from + i, left).blend(0, dropped),
+                                target,
+                                from + i,
+                                left);
                     }
                 });
     }
@@ -245,21 +243,23 @@ public final class VectorKernels implements Kernels {
             Activation activation,
             FloatMatrix pre,
             float threshold,
-            FloatMatrix x,
+            FloatMatrix values,
             FloatMatrix out) {
-        int columns = x.columnCount();
+        int columns = pre.columnCount();
         Rows.forEach(
-                x.rowCount(),
-                16L * x.rowCount() * columns,
+                pre.rowCount(),
+                16L * pre.rowCount() * columns,
                 row -> {
                     long from = (long) row * columns;
                     for (int i = 0; i < columns; i += Lanes.COUNT) {
                         int left = columns - i;
                         FloatVector gate =
-                                activate(activation, Lanes.load(pre.data(), from + i, left)).abs();
+                                VectorActivation.of(
+                                                activation, Lanes.load(pre.data(), from + i, left))
+                                        .abs();
                         VectorMask<Float> closed = gate.compare(VectorOperators.LE, threshold);
                         Lanes.store(
-                                Lanes.load(x.data(), from + i, left).blend(0, closed),
+                                Lanes.load(values.data(), from + i, left).blend(0, closed),
                                 out.data(),
                                 from + i,
                                 left);
@@ -268,14 +268,14 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void keepLargest(FloatMatrix x, int count, FloatMatrix out) {
+    public void keepLargest(FloatMatrix x, int count, FloatMatrix values, FloatMatrix out) {
         Rows.forEach(
                 x.rowCount(),
                 16L * x.rowCount() * x.columnCount(),
                 row -> {
-                    float[] values = x.rowToArray(row);
-                    Selection.keepLargest(values, count);
-                    out.setRow(row, values);
+                    float[] kept = values.rowToArray(row);
+                    Selection.keepLargest(x.rowToArray(row), count, kept);
+                    out.setRow(row, kept);
                 });
     }
 

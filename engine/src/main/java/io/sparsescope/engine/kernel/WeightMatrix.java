@@ -112,6 +112,28 @@ public record WeightMatrix(String name, int outSize, int inSize, DType type, Mem
         return y;
     }
 
+    /**
+     * W^T g for one vector, summed in double: takes the gradient of an output to the input.
+     *
+     * @param g [out]
+     * @return [in]
+     */
+    public double[] transposedTimes(double[] g) {
+        if (g.length != outSize) {
+            throw new IllegalArgumentException(
+                    name + " puts out " + outSize + " channels, not " + g.length);
+        }
+        double[] sums = new double[inSize];
+        float[] row = new float[inSize];
+        for (int out = 0; out < outSize; out++) {
+            Widening.row(this, out, row);
+            for (int in = 0; in < inSize; in++) {
+                sums[in] += row[in] * g[out];
+            }
+        }
+        return sums;
+    }
+
     /** Mean magnitude of every column, [in]: mean_i |W[i, j]|, for Wanda-SP's score. */
     public double[] columnMeanMagnitudes() {
         double[] means = new double[inSize];

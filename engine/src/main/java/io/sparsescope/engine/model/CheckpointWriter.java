@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Writes a model that was made from a checkpoint as a Hugging Face directory of its own, all or
@@ -70,34 +69,35 @@ public final class CheckpointWriter {
         }
     }
 
+    /** Looks at a checkpoint before it is put in its place; throws to refuse it. */
+    @FunctionalInterface
+    public interface Check {
+        /**
+         * Looks at it.
+         *
+         * @param directory the finished checkpoint, not yet where it will be
+         */
+        void accept(Path directory);
+    }
+
+    /** Writes the checkpoint unchecked. */
+    public static void write(Model model, Path target, Map<String, String> provenance) {
+        write(model, target, provenance, _ -> {});
+    }
+
     /**
      * Writes the checkpoint.
      *
      * @param model what to write; its summary names the original directory
      * @param target a directory that does not exist or is empty
      * @param provenance lines for the weights file's metadata
-     * @throws IllegalArgumentException when the target is in use
-     * @throws UnsupportedInputException when the configuration cannot express the model's biases
-     * @throws java.io.UncheckedIOException when it cannot be written; nothing is left behind
-     */
-    public static void write(Model model, Path target, Map<String, String> provenance) {
-        write(model, target, provenance, _ -> {});
-    }
-
-    /**
-     * Writes the checkpoint if it stands a check.
-     *
-     * @param model what to write; its summary names the original directory
-     * @param target a directory that does not exist or is empty
-     * @param provenance lines for the weights file's metadata
-     * @param check looks at the complete directory before it takes its place; what it throws leaves
-     *     nothing behind
+     * @param check what it throws is passed on, and nothing is left behind
      * @throws IllegalArgumentException when the target is in use
      * @throws UnsupportedInputException when the configuration cannot express the model's biases
      * @throws java.io.UncheckedIOException when it cannot be written; nothing is left behind
      */
     public static void write(
-            Model model, Path target, Map<String, String> provenance, Consumer<Path> check) {
+            Model model, Path target, Map<String, String> provenance, Check check) {
         for (Projection projection : Projection.values()) {
             if (model.config().biased().contains(projection)) {
                 requireBias(model, projection, "leave the bias out");

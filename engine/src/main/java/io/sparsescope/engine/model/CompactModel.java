@@ -60,7 +60,7 @@ public final class CompactModel {
         for (int layer = 0; layer < cuts.size(); layer++) {
             layers.add(building.layer(dense.layer(layer), cuts.get(layer)));
         }
-        return dense.relayered(config, layers, arena::close);
+        return dense.pruned(config, layers, cuts, arena::close);
     }
 
     private static int least(List<LayerCut> cuts, Function<LayerCut, List<Integer>> removed) {

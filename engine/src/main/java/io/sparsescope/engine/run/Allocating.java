@@ -7,6 +7,7 @@ import io.sparsescope.engine.calibration.GreedyProvenance;
 import io.sparsescope.engine.calibration.GreedySetting;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
+import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import io.sparsescope.engine.evaluation.Evaluator;
 import io.sparsescope.engine.evaluation.QualityFigures;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
+import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.spontaneous.HeldOutDivergence;

@@ -2,9 +2,11 @@ package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.format.UnsupportedInputException;
 import io.sparsescope.engine.forward.ForwardPass;
+import io.sparsescope.engine.kernel.GradientKernels;
 import io.sparsescope.engine.kernel.Kernels;
 import io.sparsescope.engine.kernel.Nd4jProduct;
 import io.sparsescope.engine.kernel.Nd4jRuntime;
+import io.sparsescope.engine.kernel.VectorGradientKernels;
 import io.sparsescope.engine.kernel.VectorKernels;
 import io.sparsescope.engine.kernel.VectorProduct;
 import io.sparsescope.engine.model.Model;
@@ -87,6 +89,11 @@ public final class Network implements AutoCloseable {
     /** The forward pass. */
     public ForwardPass pass() {
         return pass;
+    }
+
+    /** Arithmetic of backward passes, on the weights that the forward pass has widened. */
+    public GradientKernels gradientKernels() {
+        return new VectorGradientKernels(nd4j);
     }
 
     /**

@@ -60,6 +60,10 @@ public final class Folding {
                             + " every position is sparse, not for positions "
                             + plan.positions().cliName());
         }
+        if (!plan.removed().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "write the pruned checkpoint first and fold into that one");
+        }
         requirePlaces(model, sites());
     }
 

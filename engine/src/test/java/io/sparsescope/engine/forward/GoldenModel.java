@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A tiny model with reference tensors from transformers, as test resources. */
-record GoldenModel(Path directory) {
+public record GoldenModel(Path directory) {
     private static final Path ROOT = Path.of("src/test/resources/golden");
 
-    static List<GoldenModel> all() throws java.io.IOException {
+    public static List<GoldenModel> all() throws java.io.IOException {
         try (Stream<Path> goldens = Files.list(ROOT);
                 Stream<Path> corners = Files.list(ROOT.resolve("corners"))) {
             return Stream.concat(goldens.filter(path -> !path.endsWith("corners")), corners)
@@ -23,23 +23,23 @@ record GoldenModel(Path directory) {
         }
     }
 
-    static GoldenModel named(String name) {
+    public static GoldenModel named(String name) {
         return new GoldenModel(ROOT.resolve(name));
     }
 
-    Model load() {
+    public Model load() {
         return ModelLoader.load(directory);
     }
 
-    SafetensorsFile expected() {
+    public SafetensorsFile expected() {
         return SafetensorsFile.open(directory.resolve("expected.safetensors"));
     }
 
-    SafetensorsFile expectedSparse() {
+    public SafetensorsFile expectedSparse() {
         return SafetensorsFile.open(directory.resolve("expected_sparse.safetensors"));
     }
 
-    static int[] ids(SafetensorsFile expected, String name) {
+    public static int[] ids(SafetensorsFile expected, String name) {
         return Arrays.stream(expected.tensor(name).toLongs()).mapToInt(Math::toIntExact).toArray();
     }
 

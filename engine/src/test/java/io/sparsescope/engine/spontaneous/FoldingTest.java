@@ -175,14 +175,16 @@ final class FoldingTest {
             SparsityPlan all = plan(model, VectorSpace.INPUT, Projection.DOWN_PROJ);
             for (String rule : List.of("skip:4", "last-half", "decode")) {
                 SparsityPlan some =
-                        new SparsityPlan(all.rules(), PositionRule.parse(rule), all.shifts());
+                        new SparsityPlan(all.rules(), PositionRule.parse(rule))
+                                .withShifts(all.shifts());
                 var refused =
                         assertThrows(
                                 IllegalArgumentException.class, () -> new Folding(model, some));
                 assertTrue(refused.toString().contains(rule), refused::toString);
             }
             SparsityPlan none =
-                    new SparsityPlan(all.rules(), PositionRule.parse("skip:0"), all.shifts());
+                    new SparsityPlan(all.rules(), PositionRule.parse("skip:0"))
+                            .withShifts(all.shifts());
             assertEquals(all.shifts().size(), new Folding(model, none).sites().size());
         }
     }
@@ -197,7 +199,9 @@ final class FoldingTest {
                             ? SparsityRule.DENSE
                             : rule);
             var folding =
-                    new Folding(model, new SparsityPlan(rules, all.positions(), all.shifts()));
+                    new Folding(
+                            model,
+                            new SparsityPlan(rules, all.positions()).withShifts(all.shifts()));
             assertTrue(folding.sites().stream().noneMatch(site -> site.layer() == 1));
             Model folded = folding.fold();
             assertEquals(

@@ -1,6 +1,4 @@
-package io.sparsescope.engine.run;
-
-import io.sparsescope.engine.forward.CancelToken;
+package io.sparsescope.engine.forward;
 
 /** Long work that is done in steps short enough for a live request to wait for one. */
 public interface SteppedWork extends AutoCloseable {
