@@ -79,6 +79,8 @@ final class CommandLineEvaluateSpontaneousTest {
         assertEquals(hash, used.path(0).path("hash").textValue());
         assertEquals(0, used.path(0).path("warnings").size());
         assertEquals(1, used.path(1).path("warnings").size());
+        assertEquals(8, used.path(0).path("shiftNorms").size());
+        used.path(0).path("shiftNorms").forEach(norm -> assertTrue(norm.doubleValue() > 0));
         String err = with.session.err();
         assertTrue(err.contains("teal at 50 %, used with teal at 60 %"), err);
         String out = with.session.out();

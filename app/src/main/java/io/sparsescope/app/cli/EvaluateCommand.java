@@ -10,7 +10,6 @@ import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.sparsity.Ties;
-import io.sparsescope.engine.spontaneous.ResidualTarget;
 import io.sparsescope.engine.tokenizer.TextSource;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import java.nio.file.Path;
@@ -104,31 +103,13 @@ public final class EvaluateCommand extends ModelCommand {
 
     @Mixin private SpontaneousOptions spontaneous;
 
-    @Option(
-            names = "--mean-of",
-            paramLabel = "T",
-            defaultValue = "own",
-            description =
-                    "With --spontaneous mean, which takes means over the calibration texts: own (default), of what each"
-                            + " projection drops, or dense, of what it lacks against the dense model.")
-    private String target;
-
-    @Option(
-            names = "--mean-skip",
-            paramLabel = "K",
-            defaultValue = "4",
-            description =
-                    "With --spontaneous mean: positions at the start of each window that means leave out. Default: 4.")
-    private int skippedPositions;
+    @Mixin private MeanOptions means;
 
     @Override
     void check() {
         windows.check();
         spontaneous.checkWithMean();
-        if (skippedPositions < 0) {
-            throw new UsageException("--mean-skip must be at least 0");
-        }
-        target();
+        means.check();
         settings();
         allocations.forEach(word -> new AllocationChoice(word).check());
         tieChoices();
@@ -145,10 +126,6 @@ public final class EvaluateCommand extends ModelCommand {
         return arithmetics.stream()
                 .map(word -> UsageException.parsing("--arithmetic", () -> Arithmetic.parse(word)))
                 .toList();
-    }
-
-    private ResidualTarget target() {
-        return UsageException.parsing("--mean-of", () -> ResidualTarget.parse(target));
     }
 
     /** One setting for each level and method, in the order in which they are reported. */
@@ -186,8 +163,7 @@ public final class EvaluateCommand extends ModelCommand {
                 new EvaluatedVectors.MeanText(
                         windows.cut("--calibration", network, calibrating),
                         calibrated,
-                        target(),
-                        skippedPositions);
+                        means.setting(spontaneous.scopes()));
         var vectors = new EvaluatedVectors(spontaneous, network, text, err());
         List<EvaluatedRow> rows =
                 variants(network, calibrating, calibrated).stream().map(vectors::row).toList();

@@ -8,7 +8,6 @@ import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.spontaneous.MeanResidualRequest;
 import io.sparsescope.engine.spontaneous.MeanResidualSetting;
 import io.sparsescope.engine.spontaneous.MeanResidualVectors;
-import io.sparsescope.engine.spontaneous.ResidualTarget;
 import io.sparsescope.engine.spontaneous.SpontaneousBinding;
 import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.tokenizer.TokenWindows;
@@ -28,14 +27,9 @@ final class EvaluatedVectors {
      *
      * @param windows of the calibration's texts
      * @param calibration where thresholds come from
-     * @param target what they restore
-     * @param skippedPositions positions at the start of each window that means leave out
+     * @param setting how they are taken
      */
-    record MeanText(
-            TokenWindows windows,
-            Calibration calibration,
-            ResidualTarget target,
-            int skippedPositions) {}
+    record MeanText(TokenWindows windows, Calibration calibration, MeanResidualSetting setting) {}
 
     EvaluatedVectors(SpontaneousOptions options, Network network, MeanText text, PrintWriter err) {
         this.options = options;
@@ -60,14 +54,7 @@ final class EvaluatedVectors {
 
     private AppliedVectors means(SparsityPlan plan, SpontaneousBinding use) {
         String textHash = text.calibration().provenance().textHash();
-        var request =
-                new MeanResidualRequest(
-                        plan,
-                        new MeanResidualSetting(
-                                text.target(), text.skippedPositions(), options.scopes()),
-                        use,
-                        textHash,
-                        textHash);
+        var request = new MeanResidualRequest(plan, text.setting(), use, textHash, textHash);
         try (MeanResidualWork work =
                 UsageException.parsing(
                         "--spontaneous mean",
@@ -84,7 +71,7 @@ final class EvaluatedVectors {
             MeanResidualVectors found, SparsityPlan plan, SpontaneousBinding use) {
         AppliedVectors applied =
                 options.apply(
-                        "the mean residual, target " + text.target().cliName(),
+                        "the mean residual, target " + text.setting().target().cliName(),
                         found.vectors(),
                         plan,
                         use,
