@@ -141,6 +141,8 @@ final class CommandLineEvaluateSpontaneousTest {
         refuse("at least 2 are needed", "--spontaneous", "mean", "--windows", 1);
         refuse("either mean or files", "--spontaneous", "mean," + file);
         refuse("--mean-skip", "--spontaneous", "mean", "--mean-skip", -1);
+        refuse("one level", "--spontaneous", "mean", "--mean-out", file, "--sparsity", "0.4,0.5");
+        refuse("belongs to --spontaneous mean", "--mean-out", file);
         refuse("none of the 256 positions", "--spontaneous", "mean", "--mean-skip", 256);
     }
 

@@ -109,7 +109,7 @@ public final class EvaluateCommand extends ModelCommand {
     void check() {
         windows.check();
         spontaneous.checkWithMean();
-        means.check();
+        means.check(spontaneous.isMean(), levels.size() * methods.size() * allocations.size());
         settings();
         allocations.forEach(word -> new AllocationChoice(word).check());
         tieChoices();
@@ -161,9 +161,7 @@ public final class EvaluateCommand extends ModelCommand {
         Calibration calibrated = CalibrateCommand.calibrate(network, calibrating, windows, err());
         var text =
                 new EvaluatedVectors.MeanText(
-                        windows.cut("--calibration", network, calibrating),
-                        calibrated,
-                        means.setting(spontaneous.scopes()));
+                        windows.cut("--calibration", network, calibrating), calibrated, means);
         var vectors = new EvaluatedVectors(spontaneous, network, text, err());
         List<EvaluatedRow> rows =
                 variants(network, calibrating, calibrated).stream().map(vectors::row).toList();

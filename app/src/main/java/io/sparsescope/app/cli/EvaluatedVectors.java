@@ -6,7 +6,6 @@ import io.sparsescope.engine.run.MeanResidualWork;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.spontaneous.MeanResidualRequest;
-import io.sparsescope.engine.spontaneous.MeanResidualSetting;
 import io.sparsescope.engine.spontaneous.MeanResidualVectors;
 import io.sparsescope.engine.spontaneous.SpontaneousBinding;
 import io.sparsescope.engine.spontaneous.SpontaneousSets;
@@ -27,9 +26,9 @@ final class EvaluatedVectors {
      *
      * @param windows of the calibration's texts
      * @param calibration where thresholds come from
-     * @param setting how they are taken
+     * @param options how they are taken
      */
-    record MeanText(TokenWindows windows, Calibration calibration, MeanResidualSetting setting) {}
+    record MeanText(TokenWindows windows, Calibration calibration, MeanOptions options) {}
 
     EvaluatedVectors(SpontaneousOptions options, Network network, MeanText text, PrintWriter err) {
         this.options = options;
@@ -54,7 +53,9 @@ final class EvaluatedVectors {
 
     private AppliedVectors means(SparsityPlan plan, SpontaneousBinding use) {
         String textHash = text.calibration().provenance().textHash();
-        var request = new MeanResidualRequest(plan, text.setting(), use, textHash, textHash);
+        var request =
+                new MeanResidualRequest(
+                        plan, text.options().setting(options.scopes()), use, textHash, textHash);
         try (MeanResidualWork work =
                 UsageException.parsing(
                         "--spontaneous mean",
@@ -69,13 +70,9 @@ final class EvaluatedVectors {
 
     private AppliedVectors applied(
             MeanResidualVectors found, SparsityPlan plan, SpontaneousBinding use) {
-        AppliedVectors applied =
-                options.apply(
-                        "the mean residual, target " + text.setting().target().cliName(),
-                        found.vectors(),
-                        plan,
-                        use,
-                        network.model());
-        return found.heldOut().warning().map(applied::withWarning).orElse(applied);
+        text.options().keep(found.vectors());
+        String target = text.options().setting(options.scopes()).target().cliName();
+        String words = "the mean residual, target " + target;
+        return options.apply(words, found.vectors(), plan, use, network.model());
     }
 }

@@ -3,7 +3,11 @@ package io.sparsescope.app.cli;
 import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.spontaneous.MeanResidualSetting;
 import io.sparsescope.engine.spontaneous.ResidualTarget;
+import io.sparsescope.engine.spontaneous.SpontaneousFile;
+import io.sparsescope.engine.spontaneous.SpontaneousVectors;
+import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How {@code --spontaneous mean} takes its means. */
@@ -25,9 +29,32 @@ final class MeanOptions {
                     "With --spontaneous mean: positions at the start of each window that means leave out. Default: 4.")
     private int skippedPositions;
 
-    /** Refuses what makes no sense. */
-    void check() {
+    @Option(
+            names = "--mean-out",
+            paramLabel = "FILE",
+            description =
+                    "With --spontaneous mean at one level: also write the vectors, for 'run', 'fold' and 'train --start'.")
+    private @Nullable Path out;
+
+    /**
+     * Refuses what makes no sense.
+     *
+     * @param isMean whether means are asked for
+     * @param settings how many settings are evaluated
+     */
+    void check(boolean isMean, int settings) {
         setting(Set.of());
+        if (out != null && (!isMean || settings != 1)) {
+            throw new UsageException(
+                    "--mean-out belongs to --spontaneous mean with one level, method and allocation");
+        }
+    }
+
+    /** Writes the vectors if that was asked for. */
+    void keep(SpontaneousVectors vectors) {
+        if (out != null) {
+            SpontaneousFile.write(out, vectors);
+        }
     }
 
     /** What was asked for, at some projections. */
