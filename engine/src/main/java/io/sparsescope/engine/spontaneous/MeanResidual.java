@@ -3,17 +3,13 @@ package io.sparsescope.engine.spontaneous;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.forward.WindowStreams;
-import io.sparsescope.engine.forward.WindowStreams.Half;
-import io.sparsescope.engine.forward.WindowStreams.Mode;
-import io.sparsescope.engine.forward.WindowStreams.Step;
 import io.sparsescope.engine.sparsity.PositionRule;
-import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
+import io.sparsescope.engine.spontaneous.ResidualStage.Phase;
 import io.sparsescope.engine.spontaneous.SiteMeans.Of;
 import io.sparsescope.engine.tokenizer.TokenWindows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -41,17 +37,6 @@ import org.jspecify.annotations.Nullable;
  * positions * hidden floats is held.
  */
 public final class MeanResidual implements AutoCloseable {
-    private enum Phase {
-        /** The dense network goes ahead. */
-        DENSE,
-        /** What q, k and v, or gate and up, lack. */
-        READERS,
-        /** What o, or down, lacks; the sparse network goes ahead. */
-        LAST
-    }
-
-    private record Stage(int layer, Half half, Phase phase) {}
-
     private final ForwardPass pass;
     private final SparsityPlan plan;
     private final MeanResidualSetting setting;
@@ -59,7 +44,7 @@ public final class MeanResidual implements AutoCloseable {
     private final int windowCount;
     private final @Nullable WindowStreams dense;
     private final WindowStreams sparse;
-    private final List<Stage> stages = new ArrayList<>();
+    private final List<ResidualStage> stages;
     private final SortedMap<ProjectionSite, float[]> shifts = new TreeMap<>();
     private SiteMeans denseMeans = new SiteMeans(Of.OUTPUT, Set.of(), 0, new PositionRule.All());
     private SiteMeans sparseMeans = denseMeans;
@@ -90,7 +75,8 @@ public final class MeanResidual implements AutoCloseable {
             throw new IllegalArgumentException(
                     "no projection that should get a bias is sparse; ask for more sparsity");
         }
-        addStages();
+        int layerCount = pass.model().config().layerCount();
+        this.stages = ResidualStage.of(sites, layerCount, setting.target());
         this.windowCount = text.count();
         this.dense =
                 setting.target() == ResidualTarget.DENSE
@@ -114,45 +100,6 @@ public final class MeanResidual implements AutoCloseable {
         }
     }
 
-    /** Nothing need be done behind the last projection that gets a bias. */
-    private void addStages() {
-        int needed = 0;
-        for (int layer = 0; layer < pass.model().config().layerCount(); layer++) {
-            for (Half half : Half.values()) {
-                for (Phase phase : Phase.values()) {
-                    Stage stage = new Stage(layer, half, phase);
-                    boolean useful =
-                            phase != Phase.DENSE
-                                    && sites.stream().anyMatch(site -> in(stage, site));
-                    if (useful || isAdvance(phase)) {
-                        stages.add(stage);
-                    }
-                    needed = useful ? stages.size() : needed;
-                }
-            }
-        }
-        stages.subList(needed, stages.size()).clear();
-    }
-
-    /** Whether a stage is needed for what comes after it, whatever is learned in it. */
-    private boolean isAdvance(Phase phase) {
-        return switch (phase) {
-            case DENSE -> setting.target() == ResidualTarget.DENSE;
-            case READERS -> false;
-            case LAST -> true;
-        };
-    }
-
-    /** Whether a projection's means are taken, or completed, in a stage. */
-    private static boolean in(Stage stage, ProjectionSite site) {
-        ProjectionInput input = site.projection().input();
-        boolean last =
-                input == ProjectionInput.HEAD_OUTPUTS || input == ProjectionInput.GATED_ACTIVATION;
-        return site.layer() == stage.layer
-                && site.projection().isInAttention() == (stage.half == Half.ATTENTION)
-                && (stage.phase == Phase.DENSE || last == (stage.phase == Phase.LAST));
-    }
-
     /**
      * Takes one window through one half block; returns false when nothing is left to do.
      *
@@ -163,7 +110,7 @@ public final class MeanResidual implements AutoCloseable {
             return false;
         }
         cancel.throwIfCancelled();
-        Stage stage = stages.get(done / windowCount);
+        ResidualStage stage = stages.get(done / windowCount);
         int window = done % windowCount;
         if (window == 0) {
             begin(stage);
@@ -176,38 +123,36 @@ public final class MeanResidual implements AutoCloseable {
         return done < stages.size() * windowCount;
     }
 
-    private void begin(Stage stage) {
+    private void begin(ResidualStage stage) {
         Set<ProjectionSite> watched =
-                sites.stream().filter(site -> in(stage, site)).collect(Collectors.toSet());
+                sites.stream().filter(stage::watches).collect(Collectors.toSet());
         Of what = setting.target() == ResidualTarget.DENSE ? Of.OUTPUT : Of.DROPPED;
         var means = new SiteMeans(what, watched, setting.skippedPositions(), plan.positions());
-        if (stage.phase == Phase.DENSE) {
+        if (stage.phase() == Phase.DENSE) {
             denseMeans = means;
         } else {
             sparseMeans = means;
         }
     }
 
-    private void run(Stage stage, int window) {
-        Mode mode = stage.phase == Phase.READERS ? Mode.LOOK : Mode.ADVANCE;
-        Step step = new Step(stage.layer, stage.half, mode);
-        if (dense != null && stage.phase == Phase.DENSE) {
-            dense.run(window, step, pass.model(), SparsityPlan.DENSE, denseMeans);
+    private void run(ResidualStage stage, int window) {
+        if (dense != null && stage.phase() == Phase.DENSE) {
+            dense.run(window, stage.step(), pass.model(), SparsityPlan.DENSE, denseMeans);
         } else {
             SparsityPlan compensated = plan.withShifts(shifts);
-            sparse.run(window, step, pass.model(), compensated, sparseMeans);
+            sparse.run(window, stage.step(), pass.model(), compensated, sparseMeans);
         }
     }
 
     /** The last projection of a half block adds to the stream, so its bias can be added later. */
-    private void finish(Stage stage) {
-        if (stage.phase == Phase.DENSE) {
+    private void finish(ResidualStage stage) {
+        if (stage.phase() == Phase.DENSE) {
             return;
         }
         for (ProjectionSite site : sparseMeans.sites()) {
             float[] missing = missing(site);
             shifts.put(site, missing);
-            if (stage.phase == Phase.LAST) {
+            if (stage.phase() == Phase.LAST) {
                 sparse.add(missing, plan.positions());
             }
         }
