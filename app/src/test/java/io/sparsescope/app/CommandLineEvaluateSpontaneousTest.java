@@ -79,6 +79,8 @@ final class CommandLineEvaluateSpontaneousTest {
         assertEquals(hash, used.path(0).path("hash").textValue());
         assertEquals(0, used.path(0).path("warnings").size());
         assertEquals(1, used.path(1).path("warnings").size());
+        assertEquals(8, used.path(0).path("shiftNorms").size());
+        used.path(0).path("shiftNorms").forEach(norm -> assertTrue(norm.doubleValue() > 0));
         String err = with.session.err();
         assertTrue(err.contains("teal at 50 %, used with teal at 60 %"), err);
         String out = with.session.out();
@@ -139,6 +141,8 @@ final class CommandLineEvaluateSpontaneousTest {
         refuse("at least 2 are needed", "--spontaneous", "mean", "--windows", 1);
         refuse("either mean or files", "--spontaneous", "mean," + file);
         refuse("--mean-skip", "--spontaneous", "mean", "--mean-skip", -1);
+        refuse("one level", "--spontaneous", "mean", "--mean-out", file, "--sparsity", "0.4,0.5");
+        refuse("belongs to --spontaneous mean", "--mean-out", file);
         refuse("none of the 256 positions", "--spontaneous", "mean", "--mean-skip", 256);
     }
 

@@ -4,7 +4,6 @@ import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.spontaneous.SpontaneousSetting;
 import io.sparsescope.engine.spontaneous.SpontaneousVectors;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,13 +21,6 @@ record AppliedVectors(
         SpontaneousSetting setting,
         List<String> warnings,
         SparsityPlan plan) {
-    /** The same with one more warning. */
-    AppliedVectors withWarning(String warning) {
-        List<String> more = new ArrayList<>(warnings);
-        more.add(warning);
-        return new AppliedVectors(words, vectors, setting, more, plan);
-    }
-
     /** Prints the warnings. */
     void warn(PrintWriter err) {
         warnings.forEach(warning -> err.println("warning: " + words + ": " + warning));

@@ -103,22 +103,13 @@ public final class EvaluateCommand extends ModelCommand {
 
     @Mixin private SpontaneousOptions spontaneous;
 
-    @Option(
-            names = "--mean-skip",
-            paramLabel = "K",
-            defaultValue = "4",
-            description =
-                    "With --spontaneous mean, which takes the mean of what is dropped over the calibration texts: positions"
-                            + " at the start of each window that means leave out. Default: 4.")
-    private int skippedPositions;
+    @Mixin private MeanOptions means;
 
     @Override
     void check() {
         windows.check();
         spontaneous.checkWithMean();
-        if (skippedPositions < 0) {
-            throw new UsageException("--mean-skip must be at least 0");
-        }
+        means.check(spontaneous.isMean(), levels.size() * methods.size() * allocations.size());
         settings();
         allocations.forEach(word -> new AllocationChoice(word).check());
         tieChoices();
@@ -170,9 +161,7 @@ public final class EvaluateCommand extends ModelCommand {
         Calibration calibrated = CalibrateCommand.calibrate(network, calibrating, windows, err());
         var text =
                 new EvaluatedVectors.MeanText(
-                        windows.cut("--calibration", network, calibrating),
-                        calibrated,
-                        skippedPositions);
+                        windows.cut("--calibration", network, calibrating), calibrated, means);
         var vectors = new EvaluatedVectors(spontaneous, network, text, err());
         List<EvaluatedRow> rows =
                 variants(network, calibrating, calibrated).stream().map(vectors::row).toList();

@@ -6,7 +6,6 @@ import io.sparsescope.engine.run.MeanResidualWork;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.spontaneous.MeanResidualRequest;
-import io.sparsescope.engine.spontaneous.MeanResidualSetting;
 import io.sparsescope.engine.spontaneous.MeanResidualVectors;
 import io.sparsescope.engine.spontaneous.SpontaneousBinding;
 import io.sparsescope.engine.spontaneous.SpontaneousSets;
@@ -27,9 +26,9 @@ final class EvaluatedVectors {
      *
      * @param windows of the calibration's texts
      * @param calibration where thresholds come from
-     * @param skippedPositions positions at the start of each window that means leave out
+     * @param options how they are taken
      */
-    record MeanText(TokenWindows windows, Calibration calibration, int skippedPositions) {}
+    record MeanText(TokenWindows windows, Calibration calibration, MeanOptions options) {}
 
     EvaluatedVectors(SpontaneousOptions options, Network network, MeanText text, PrintWriter err) {
         this.options = options;
@@ -56,11 +55,7 @@ final class EvaluatedVectors {
         String textHash = text.calibration().provenance().textHash();
         var request =
                 new MeanResidualRequest(
-                        plan,
-                        new MeanResidualSetting(text.skippedPositions(), options.scopes()),
-                        use,
-                        textHash,
-                        textHash);
+                        plan, text.options().setting(options.scopes()), use, textHash, textHash);
         try (MeanResidualWork work =
                 UsageException.parsing(
                         "--spontaneous mean",
@@ -75,8 +70,9 @@ final class EvaluatedVectors {
 
     private AppliedVectors applied(
             MeanResidualVectors found, SparsityPlan plan, SpontaneousBinding use) {
-        AppliedVectors applied =
-                options.apply("the mean residual", found.vectors(), plan, use, network.model());
-        return found.heldOut().warning().map(applied::withWarning).orElse(applied);
+        text.options().keep(found.vectors());
+        String target = text.options().setting(options.scopes()).target().cliName();
+        String words = "the mean residual, target " + target;
+        return options.apply(words, found.vectors(), plan, use, network.model());
     }
 }

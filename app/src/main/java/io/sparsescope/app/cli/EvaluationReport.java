@@ -177,9 +177,20 @@ final class EvaluationReport {
                         .put("origin", provenance.origin().kind().cliName());
         ObjectNode settings = node.putObject("settings");
         provenance.origin().settings().forEach(settings::put);
+        ObjectNode norms = node.putObject("shiftNorms");
+        vectors.plan().shifts().forEach((site, shift) -> norms.put(site.moduleName(), norm(shift)));
         var off = node.putArray("off");
         vectors.setting().off().forEach(scope -> off.add(scope.toString()));
         var warnings = node.putArray("warnings");
         vectors.warnings().forEach(warnings::add);
+    }
+
+    /** Euclidean norm of what is added to a projection's output. */
+    private static double norm(float[] shift) {
+        double squares = 0;
+        for (float value : shift) {
+            squares += (double) value * value;
+        }
+        return Math.sqrt(squares);
     }
 }

@@ -2,6 +2,7 @@ package io.sparsescope.engine.forward;
 
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.kernel.Kernels;
+import io.sparsescope.engine.kernel.Linear;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.observation.ProbePoint;
 import io.sparsescope.engine.observation.ProbeSite;
@@ -11,6 +12,7 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.RemovedChannels;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the blocks of one pass share.
@@ -57,25 +59,43 @@ record Pass(
         if (probe.wantsInput(site)) {
             probe.observeInput(site, sequences.firstPosition(), x, kept);
         }
-        kernels.linear(kept, model.layer(layer).projection(projection), y);
+        Linear linear = model.layer(layer).projection(projection);
+        float[] shift = plan.shift(site);
+        if (shift == null || firstSparseRow >= rowsOfSequence(y)) {
+            kernels.linear(kept, linear, y);
+        } else {
+            kernels.linear(kept, new Linear(linear.weight(), null), y);
+            addBiasAndShift(linear, shift, y);
+        }
         if (removed != null && removed.shift() != null) {
             kernels.addBias(removed.shift(), y);
-        }
-        float[] shift = plan.shift(site);
-        if (shift != null) {
-            addShift(shift, y);
         }
         if (probe.wantsOutput(site)) {
             probe.observeOutput(site, sequences.firstPosition(), y);
         }
     }
 
-    private void addShift(float[] shift, FloatMatrix y) {
-        int rows = y.rowCount() / sequences.count();
-        for (int sequence = 0; sequence < sequences.count() && firstSparseRow < rows; sequence++) {
-            int first = sequence * rows + firstSparseRow;
-            kernels.addBias(shift, y.rows(first, rows - firstSparseRow));
+    /**
+     * Bias and shift are one vector where both act: a model that was folded has just that vector,
+     * and a difference in the last bit could carry an activation over its threshold.
+     */
+    private void addBiasAndShift(Linear linear, float[] shift, FloatMatrix y) {
+        float[] both = linear.shifted(shift).bias();
+        int rows = rowsOfSequence(y);
+        for (int first = 0; first < y.rowCount(); first += rows) {
+            addBias(linear.bias(), y.rows(first, firstSparseRow));
+            addBias(both, y.rows(first + firstSparseRow, rows - firstSparseRow));
         }
+    }
+
+    private void addBias(float @Nullable [] bias, FloatMatrix rows) {
+        if (bias != null && rows.rowCount() > 0) {
+            kernels.addBias(bias, rows);
+        }
+    }
+
+    private int rowsOfSequence(FloatMatrix values) {
+        return values.rowCount() / sequences.count();
     }
 
     /**
@@ -88,7 +108,7 @@ record Pass(
         if (site.projection().isFirstReader()) {
             buffers.keptBy = SparsityRule.DENSE; // whatever was kept was another input's
         }
-        int rows = x.rowCount() / sequences.count();
+        int rows = rowsOfSequence(x);
         if (rule instanceof SparsityRule.Dense || firstSparseRow >= rows) {
             return x;
         }

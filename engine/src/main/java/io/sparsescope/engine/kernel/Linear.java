@@ -15,4 +15,20 @@ public record Linear(WeightMatrix weight, float @Nullable [] bias) {
                     weight.name() + ": bias has " + bias.length + " elements");
         }
     }
+
+    /**
+     * The same layer with something added to its output.
+     *
+     * @param shift [out]; not copied where the layer has no bias
+     */
+    public Linear shifted(float[] shift) {
+        if (bias == null) {
+            return new Linear(weight, shift);
+        }
+        float[] sum = new float[bias.length];
+        for (int out = 0; out < sum.length; out++) {
+            sum[out] = bias[out] + shift[out];
+        }
+        return new Linear(weight, sum);
+    }
 }

@@ -92,12 +92,12 @@ public final class MeanResidualWork implements SteppedWork {
 
     private MeanResidualVectors finished(HeldOutDivergence divergence) {
         SortedMap<String, String> settings = new TreeMap<>();
+        settings.put("target", request.setting().target().cliName());
         settings.put("skippedPositions", String.valueOf(request.setting().skippedPositions()));
         settings.put("window", String.valueOf(text.windows().getFirst().length));
         settings.put("windows", String.valueOf(text.count()));
         settings.put("heldOutWindows", String.valueOf(heldOut.count()));
-        settings.put("heldOutDivergenceWithout", String.valueOf(divergence.without()));
-        settings.put("heldOutDivergence", String.valueOf(divergence.with()));
+        divergence.addTo(settings);
         if (!request.setting().scopes().isEmpty()) {
             settings.put("projections", words(request));
         }

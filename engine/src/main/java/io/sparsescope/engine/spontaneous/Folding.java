@@ -108,15 +108,12 @@ public final class Folding {
     private Linear folded(ProjectionSite site, Set<Projection> biased) {
         Linear linear = model.layer(site.layer()).projection(site.projection());
         float @Nullable [] shift = plan.shift(site);
-        if (shift == null && (linear.bias() != null || !biased.contains(site.projection()))) {
-            return linear;
+        if (shift != null) {
+            return linear.shifted(shift);
         }
-        float[] bias = new float[linear.weight().outSize()];
-        for (int out = 0; out < bias.length; out++) {
-            double before = linear.bias() == null ? 0 : linear.bias()[out];
-            bias[out] = (float) (before + (shift == null ? 0 : shift[out]));
-        }
-        return new Linear(linear.weight(), bias);
+        return linear.bias() != null || !biased.contains(site.projection())
+                ? linear
+                : new Linear(linear.weight(), new float[linear.weight().outSize()]);
     }
 
     /**

@@ -3,63 +3,51 @@ package io.sparsescope.engine.spontaneous;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.forward.WindowStreams;
-import io.sparsescope.engine.forward.WindowStreams.Half;
-import io.sparsescope.engine.forward.WindowStreams.Mode;
-import io.sparsescope.engine.forward.WindowStreams.Step;
 import io.sparsescope.engine.sparsity.PositionRule;
-import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
+import io.sparsescope.engine.spontaneous.ResidualStage.Phase;
+import io.sparsescope.engine.spontaneous.SiteMeans.Of;
 import io.sparsescope.engine.tokenizer.TokenWindows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mean-residual bias: what spontaneous neurons become without training, when every direction of
  * the output counts the same (the case H = I of arXiv:2512.12744's optimality condition). For each
- * projection in the order in which a pass meets them,
+ * projection in the order in which a pass meets them, with x from the network that is sparse, and
+ * compensated, everywhere before,
  *
  * <pre>
- * b = E[W x_dense] - E[W S(x_sparse)]
+ * b = W E[x - S(x)]                        target own: what the rule at this projection drops
+ * b = E[W x_dense] - E[W S(x)]             target dense: what the dense network puts out here
  * </pre>
  *
- * <p>where x_dense comes from the dense network and x_sparse from the network that is sparse, and
- * compensated, everywhere before. Then E[W S(x_sparse) + b] = E[W x_dense] over the positions that
- * the means are taken over. Expectations are in double, over all windows and all sparse positions
- * but the first few.
+ * <p>so that E[W S(x) + b] is E[W x] or E[W x_dense] over the positions that the means are taken
+ * over: all sparse ones of all windows but the first few. Means are in double.
  *
- * <p>Each half block takes the text through the dense network once and through the sparse one
- * twice: once to learn what is missing at the projections that read its input, once to learn it at
- * the one that reads what they made. Two residual streams are held, windows * positions * hidden
- * floats each.
+ * <p>Each half block takes the text through the sparse network twice, once to learn what is missing
+ * at the projections that read its input, once to learn it at the one that reads what they made,
+ * and for the dense target once through the dense network. A residual stream, or two, of windows *
+ * positions * hidden floats is held.
  */
 public final class MeanResidual implements AutoCloseable {
-    private enum Phase {
-        /** The dense network goes ahead. */
-        DENSE,
-        /** What q, k and v, or gate and up, lack. */
-        READERS,
-        /** What o, or down, lacks; the sparse network goes ahead. */
-        LAST
-    }
-
-    private record Stage(int layer, Half half, Phase phase) {}
-
     private final ForwardPass pass;
     private final SparsityPlan plan;
     private final MeanResidualSetting setting;
     private final Set<ProjectionSite> sites;
-    private final WindowStreams dense;
+    private final int windowCount;
+    private final @Nullable WindowStreams dense;
     private final WindowStreams sparse;
-    private final List<Stage> stages = new ArrayList<>();
+    private final List<ResidualStage> stages;
     private final SortedMap<ProjectionSite, float[]> shifts = new TreeMap<>();
-    private OutputMeans denseMeans = new OutputMeans(Set.of(), 0, new PositionRule.All());
-    private OutputMeans sparseMeans = denseMeans;
+    private SiteMeans denseMeans = new SiteMeans(Of.OUTPUT, Set.of(), 0, new PositionRule.All());
+    private SiteMeans sparseMeans = denseMeans;
     private int done;
 
     /**
@@ -87,8 +75,13 @@ public final class MeanResidual implements AutoCloseable {
             throw new IllegalArgumentException(
                     "no projection that should get a bias is sparse; ask for more sparsity");
         }
-        addStages();
-        this.dense = new WindowStreams(pass, text.windows());
+        int layerCount = pass.model().config().layerCount();
+        this.stages = ResidualStage.of(sites, layerCount, setting.target());
+        this.windowCount = text.count();
+        this.dense =
+                setting.target() == ResidualTarget.DENSE
+                        ? new WindowStreams(pass, text.windows())
+                        : null;
         this.sparse = new WindowStreams(pass, text.windows());
     }
 
@@ -107,98 +100,79 @@ public final class MeanResidual implements AutoCloseable {
         }
     }
 
-    /** Nothing need be done behind the last projection that gets a bias. */
-    private void addStages() {
-        int needed = 0;
-        for (int layer = 0; layer < pass.model().config().layerCount(); layer++) {
-            for (Half half : Half.values()) {
-                for (Phase phase : Phase.values()) {
-                    Stage stage = new Stage(layer, half, phase);
-                    boolean useful =
-                            phase != Phase.DENSE
-                                    && sites.stream().anyMatch(site -> in(stage, site));
-                    if (useful || phase != Phase.READERS) {
-                        stages.add(stage);
-                    }
-                    needed = useful ? stages.size() : needed;
-                }
-            }
-        }
-        stages.subList(needed, stages.size()).clear();
-    }
-
-    /** Whether a projection's means are taken, or completed, in a stage. */
-    private static boolean in(Stage stage, ProjectionSite site) {
-        ProjectionInput input = site.projection().input();
-        boolean last =
-                input == ProjectionInput.HEAD_OUTPUTS || input == ProjectionInput.GATED_ACTIVATION;
-        return site.layer() == stage.layer
-                && site.projection().isInAttention() == (stage.half == Half.ATTENTION)
-                && (stage.phase == Phase.DENSE || last == (stage.phase == Phase.LAST));
-    }
-
     /**
      * Takes one window through one half block; returns false when nothing is left to do.
      *
      * @throws java.util.concurrent.CancellationException when {@code cancel} was asked
      */
     public boolean step(CancelToken cancel) {
-        if (done == stages.size() * dense.count()) {
+        if (done == stages.size() * windowCount) {
             return false;
         }
         cancel.throwIfCancelled();
-        Stage stage = stages.get(done / dense.count());
-        int window = done % dense.count();
+        ResidualStage stage = stages.get(done / windowCount);
+        int window = done % windowCount;
         if (window == 0) {
             begin(stage);
         }
         run(stage, window);
-        if (window == dense.count() - 1) {
+        if (window == windowCount - 1) {
             finish(stage);
         }
         done++;
-        return done < stages.size() * dense.count();
+        return done < stages.size() * windowCount;
     }
 
-    private void begin(Stage stage) {
+    private void begin(ResidualStage stage) {
         Set<ProjectionSite> watched =
-                sites.stream().filter(site -> in(stage, site)).collect(Collectors.toSet());
-        var means = new OutputMeans(watched, setting.skippedPositions(), plan.positions());
-        if (stage.phase == Phase.DENSE) {
+                sites.stream().filter(stage::watches).collect(Collectors.toSet());
+        Of what = setting.target() == ResidualTarget.DENSE ? Of.OUTPUT : Of.DROPPED;
+        var means = new SiteMeans(what, watched, setting.skippedPositions(), plan.positions());
+        if (stage.phase() == Phase.DENSE) {
             denseMeans = means;
         } else {
             sparseMeans = means;
         }
     }
 
-    private void run(Stage stage, int window) {
-        Mode mode = stage.phase == Phase.READERS ? Mode.LOOK : Mode.ADVANCE;
-        Step step = new Step(stage.layer, stage.half, mode);
-        if (stage.phase == Phase.DENSE) {
-            dense.run(window, step, pass.model(), SparsityPlan.DENSE, denseMeans);
+    private void run(ResidualStage stage, int window) {
+        if (dense != null && stage.phase() == Phase.DENSE) {
+            dense.run(window, stage.step(), pass.model(), SparsityPlan.DENSE, denseMeans);
         } else {
             SparsityPlan compensated = plan.withShifts(shifts);
-            sparse.run(window, step, pass.model(), compensated, sparseMeans);
+            sparse.run(window, stage.step(), pass.model(), compensated, sparseMeans);
         }
     }
 
     /** The last projection of a half block adds to the stream, so its bias can be added later. */
-    private void finish(Stage stage) {
-        if (stage.phase == Phase.DENSE) {
+    private void finish(ResidualStage stage) {
+        if (stage.phase() == Phase.DENSE) {
             return;
         }
         for (ProjectionSite site : sparseMeans.sites()) {
-            float[] missing = denseMeans.minus(sparseMeans, site);
+            float[] missing = missing(site);
             shifts.put(site, missing);
-            if (stage.phase == Phase.LAST) {
+            if (stage.phase() == Phase.LAST) {
                 sparse.add(missing, plan.positions());
             }
         }
     }
 
+    private float[] missing(ProjectionSite site) {
+        return switch (setting.target()) {
+            case DENSE -> denseMeans.minus(sparseMeans, site);
+            case OWN ->
+                    pass.model()
+                            .layer(site.layer())
+                            .projection(site.projection())
+                            .weight()
+                            .times(sparseMeans.mean(site));
+        };
+    }
+
     /** Share done, in [0, 1]. */
     public double progress() {
-        return (double) done / (stages.size() * (double) dense.count());
+        return (double) done / (stages.size() * (double) windowCount);
     }
 
     /**
@@ -207,7 +181,7 @@ public final class MeanResidual implements AutoCloseable {
      * @throws IllegalStateException before everything is done
      */
     public SortedMap<ProjectionSite, float[]> biases() {
-        if (done < stages.size() * dense.count()) {
+        if (done < stages.size() * windowCount) {
             throw new IllegalStateException("the means are not complete");
         }
         return new TreeMap<>(shifts);
@@ -216,7 +190,9 @@ public final class MeanResidual implements AutoCloseable {
     /** Frees the streams. */
     @Override
     public void close() {
-        dense.close();
+        if (dense != null) {
+            dense.close();
+        }
         sparse.close();
     }
 }

@@ -11,15 +11,13 @@ import java.util.TreeSet;
 /**
  * How the mean of what is dropped is taken.
  *
+ * @param target what the bias restores
  * @param skippedPositions positions at the start of every window that means leave out, since a few
  *     massive activations there would decide them; they still get the bias
  * @param scopes projections that get a bias; empty for all that are sparse
  */
-public record MeanResidualSetting(int skippedPositions, SortedSet<LevelScope> scopes) {
-    /** All projections, without the first positions. */
-    public static final MeanResidualSetting DEFAULT =
-            new MeanResidualSetting(ModelStatistics.DEFAULT_SKIPPED_POSITIONS, Set.of());
-
+public record MeanResidualSetting(
+        ResidualTarget target, int skippedPositions, SortedSet<LevelScope> scopes) {
     public MeanResidualSetting {
         if (skippedPositions < 0) {
             throw new IllegalArgumentException(
@@ -28,9 +26,15 @@ public record MeanResidualSetting(int skippedPositions, SortedSet<LevelScope> sc
         scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
     }
 
+    /** All projections, without the first positions. */
+    public MeanResidualSetting(ResidualTarget target) {
+        this(target, ModelStatistics.DEFAULT_SKIPPED_POSITIONS, Set.of());
+    }
+
     /** Some positions left out, and the projections that get a bias. */
-    public MeanResidualSetting(int skippedPositions, Set<LevelScope> scopes) {
-        this(skippedPositions, new TreeSet<>(scopes));
+    public MeanResidualSetting(
+            ResidualTarget target, int skippedPositions, Set<LevelScope> scopes) {
+        this(target, skippedPositions, new TreeSet<>(scopes));
     }
 
     /** Whether a projection gets a bias when it is sparse. */

@@ -66,12 +66,12 @@ final class ProvenanceMetadata {
                 settings.put(name.substring(SETTING.length()), value);
             }
         });
-        return new SpontaneousProvenance(
-                binding,
-                lines.get(CALIBRATION_TEXT),
-                lines.get(TRAINING_TEXT),
+        var origin =
                 new SpontaneousOrigin(
-                        kind == null ? SpontaneousOrigin.Kind.UNKNOWN : kind, settings));
+                        kind == null ? SpontaneousOrigin.Kind.UNKNOWN : kind, settings);
+        HeldOutDivergence.of(origin); // must be sound, since warnings are made from it
+        return new SpontaneousProvenance(
+                binding, lines.get(CALIBRATION_TEXT), lines.get(TRAINING_TEXT), origin);
     }
 
     private static <T> @Nullable T parsed(

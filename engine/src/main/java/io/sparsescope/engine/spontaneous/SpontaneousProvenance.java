@@ -1,5 +1,6 @@
 package io.sparsescope.engine.spontaneous;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,19 @@ public record SpontaneousProvenance(
                     SpontaneousBinding.UNKNOWN, null, null, SpontaneousOrigin.UNKNOWN);
 
     /**
-     * What speaks against using the vectors somewhere, in words; empty when nothing does. Nothing
-     * is refused here: that the lengths fit is checked elsewhere, and whether the vectors help is
-     * for an evaluation to say. At level 0 they are off, so that nothing can be wrong.
+     * What speaks against using the vectors somewhere, in words; empty when nothing does: that they
+     * were made for something else, or do harm on the text that judged them. Nothing is refused
+     * here: that the lengths fit is checked elsewhere, and whether the vectors help is for an
+     * evaluation to say. At level 0 they are off, so that nothing can be wrong.
      *
      * @param use a model and a setting; what is null there is not compared
      */
     public List<String> warnings(SpontaneousBinding use) {
-        return use.level() != null && use.level() == 0
-                ? List.of()
-                : BindingCheck.warnings(this, use);
+        if (use.level() != null && use.level() == 0) {
+            return List.of();
+        }
+        List<String> warnings = new ArrayList<>(BindingCheck.warnings(this, use));
+        HeldOutDivergence.of(origin).flatMap(HeldOutDivergence::warning).ifPresent(warnings::add);
+        return List.copyOf(warnings);
     }
 }

@@ -240,8 +240,7 @@ public final class Trainer implements SteppedWork {
         settings.put("window", String.valueOf(window));
         settings.put("windows", String.valueOf(windows.learntCount()));
         settings.put("heldOutWindows", String.valueOf(windows.heldOut().size()));
-        settings.put("heldOutDivergenceWithout", String.valueOf(divergence.without()));
-        settings.put("heldOutDivergence", String.valueOf(divergence.with()));
+        divergence.addTo(settings);
         settings.put("stepsDone", String.valueOf(state.stepsDone));
         settings.put("bestStep", String.valueOf(state.bestStep));
         SpontaneousProvenance provenance =

@@ -33,6 +33,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mean residuals against whole passes over the text for every single projection, in double. */
@@ -68,31 +69,39 @@ final class MeanResidualTest {
 
     @ParameterizedTest
     @CsvSource({
-        "llama,4,all",
-        "llama,0,all",
-        "llama,2,skip:5",
-        "llama,4,last-half",
-        "llama-biased,4,all",
-        "qwen3,4,all",
-        "mistral-sliding,0,all"
+        "OWN,llama,4,all",
+        "DENSE,llama,4,all",
+        "DENSE,llama,0,all",
+        "OWN,llama,2,skip:5",
+        "DENSE,llama,2,skip:5",
+        "DENSE,llama,4,last-half",
+        "OWN,llama-biased,0,last-half",
+        "DENSE,llama-biased,4,all",
+        "OWN,qwen3,4,all",
+        "DENSE,qwen3,4,all",
+        "DENSE,mistral-sliding,0,all"
     })
-    void everyBiasIsWhatWholePassesFind(String name, int skipped, String positions) {
+    void everyBiasIsWhatWholePassesFind(
+            ResidualTarget target, String name, int skipped, String positions) {
         try (Model model = Golden.load(name)) {
             SparsityPlan all =
                     Golden.plan(model.config(), new SparsityRule.MagnitudeThreshold(0.3f));
             SparsityPlan plan = new SparsityPlan(all.rules(), PositionRule.parse(positions));
-            check(name, model, plan, new MeanResidualSetting(skipped, Set.of()));
+            check(name, model, plan, new MeanResidualSetting(target, skipped, Set.of()));
         }
     }
 
-    @Test
-    void topKAndGateThresholdsAndSomeProjectionsAloneToo() {
+    @ParameterizedTest
+    @EnumSource
+    void topKAndGateThresholdsAndSomeProjectionsAloneToo(ResidualTarget target) {
         try (Model model = Golden.load("llama")) {
             SparsityPlan topK = Golden.plan(model.config(), new SparsityRule.TopK(20));
-            check("llama", model, topK, MeanResidualSetting.DEFAULT);
+            check("llama", model, topK, new MeanResidualSetting(target));
             var some =
                     new MeanResidualSetting(
-                            4, Set.of(LevelScope.parse("1.down_proj"), LevelScope.parse("o_proj")));
+                            target,
+                            4,
+                            Set.of(LevelScope.parse("1.down_proj"), LevelScope.parse("o_proj")));
             assertEquals(model.config().layerCount() + 1, check("llama", model, topK, some).size());
             SortedMap<ProjectionSite, SparsityRule> gates = new TreeMap<>();
             for (int layer = 0; layer < model.config().layerCount(); layer++) {
@@ -104,7 +113,7 @@ final class MeanResidualTest {
             SparsityPlan cats = new SparsityPlan(gates, new PositionRule.All());
             assertEquals(
                     model.config().layerCount(),
-                    check("llama", model, cats, MeanResidualSetting.DEFAULT).size());
+                    check("llama", model, cats, new MeanResidualSetting(target)).size());
         }
     }
 
@@ -128,7 +137,10 @@ final class MeanResidualTest {
         return fast;
     }
 
-    /** b = W (mean x_dense - mean S(x_sparse)), from passes of their own for each projection. */
+    /**
+     * b = W (mean x - mean S(x_sparse)) with x of the target's network, from passes of their own
+     * for each projection.
+     */
     private static SortedMap<ProjectionSite, float[]> slowly(
             Model model, TokenWindows text, SparsityPlan plan, MeanResidualSetting setting) {
         SortedMap<ProjectionSite, float[]> found = new TreeMap<>();
@@ -136,18 +148,20 @@ final class MeanResidualTest {
             if (plan.rule(site) instanceof SparsityRule.Dense || !setting.includes(site)) {
                 continue;
             }
-            InputMean dense = new InputMean(model, site, plan, setting);
-            InputMean sparse = new InputMean(model, site, plan, setting);
+            InputMean wanted = new InputMean(model, site, plan, setting);
+            InputMean kept = new InputMean(model, site, plan, setting);
             for (int[] tokens : text.windows()) {
-                run(model, tokens, SparsityPlan.DENSE, dense);
-                run(model, tokens, plan.withShifts(found), sparse);
+                boolean own = setting.target() == ResidualTarget.OWN;
+                wanted.whole = own; // of a dense run S(x) is x
+                run(model, tokens, own ? plan.withShifts(found) : SparsityPlan.DENSE, wanted);
+                run(model, tokens, plan.withShifts(found), kept);
             }
             WeightMatrix weight = model.layer(site.layer()).projection(site.projection()).weight();
             float[] bias = new float[weight.outSize()];
             for (int out = 0; out < bias.length; out++) {
                 double sum = 0;
                 for (int in = 0; in < weight.inSize(); in++) {
-                    sum += weight.at(out, in) * (dense.mean(in) - sparse.mean(in));
+                    sum += weight.at(out, in) * (wanted.mean(in) - kept.mean(in));
                 }
                 bias[out] = (float) sum;
             }
@@ -168,6 +182,7 @@ final class MeanResidualTest {
         private final double[] sums;
         private final SparsityPlan plan;
         private final int skipped;
+        private boolean whole;
         private int rows;
 
         InputMean(
@@ -190,7 +205,7 @@ final class MeanResidualTest {
             for (int row = Math.max(skipped, first); row < input.rowCount(); row++) {
                 rows++;
                 for (int channel = 0; channel < sums.length; channel++) {
-                    sums[channel] += kept.get(row, channel);
+                    sums[channel] += (whole ? input : kept).get(row, channel);
                 }
             }
         }
@@ -221,7 +236,7 @@ final class MeanResidualTest {
 
     private static void refuse(
             String words, Model model, TokenWindows text, SparsityPlan plan, int skipped) {
-        var setting = new MeanResidualSetting(skipped, Set.of());
+        var setting = new MeanResidualSetting(ResidualTarget.OWN, skipped, Set.of());
         var refused =
                 assertThrows(
                         IllegalArgumentException.class, () -> biases(model, text, plan, setting));
@@ -235,7 +250,10 @@ final class MeanResidualTest {
             SparsityPlan plan = Golden.plan(model.config(), new SparsityRule.TopK(20));
             try (MeanResidual means =
                     new MeanResidual(
-                            pass, windows("llama", model), plan, MeanResidualSetting.DEFAULT)) {
+                            pass,
+                            windows("llama", model),
+                            plan,
+                            new MeanResidualSetting(ResidualTarget.DENSE))) {
                 assertTrue(means.step(CancelToken.none()));
                 CancelToken cancel = new CancelToken();
                 cancel.cancel();

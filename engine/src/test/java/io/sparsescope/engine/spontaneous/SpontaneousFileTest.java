@@ -115,6 +115,11 @@ final class SpontaneousFileTest {
                 "much");
         refuses(writer("alpha." + DOWN, width).describe("spontaneous.level", "1.5"), "1.5");
         refuses(writer("alpha." + DOWN, width).describe("spontaneous.method", "magic"), "magic");
+        refuses(
+                writer("alpha." + DOWN, width)
+                        .describe("spontaneous.origin.heldOutDivergence", "low")
+                        .describe("spontaneous.origin.heldOutDivergenceWithout", "0.5"),
+                "low");
         Path file = directory.resolve("foreign.safetensors");
         writer("alpha." + DOWN, width).describe("level", "much").write(file);
         assertEquals(

@@ -161,6 +161,28 @@ final class SpontaneousVectorsTest {
         }
     }
 
+    /** Vectors that were judged harmful say so wherever they go. */
+    @Test
+    void harmOnHeldOutTextIsWarnedOfUnlessTheVectorsAreOff() {
+        var made = new SparsitySetting(SparsityMethod.TEAL, 0.5, new PositionRule.All());
+        SpontaneousBinding own = SpontaneousBinding.of(model, made);
+        SortedMap<String, String> settings = new java.util.TreeMap<>();
+        new HeldOutDivergence(0.25, 0.5).addTo(settings);
+        var origin = new SpontaneousOrigin(SpontaneousOrigin.Kind.MEAN_RESIDUAL, settings);
+        var harmful = new SpontaneousProvenance(own, null, null, origin);
+        assertEquals(
+                List.of(
+                        "the vectors raise the divergence from the dense model on held-out text from"
+                                + " 0.2500 to 0.5000; the model is better off without them"),
+                harmful.warnings(own));
+        assertEquals(List.of(), harmful.warnings(own.withLevel(0.0)));
+        new HeldOutDivergence(0.5, 0.25).addTo(settings);
+        var helpful =
+                new SpontaneousProvenance(
+                        own, null, null, new SpontaneousOrigin(origin.kind(), settings));
+        assertEquals(List.of(), helpful.warnings(own));
+    }
+
     @Test
     void nothingIsWrongAtLevelZeroAndWhatIsNotKnownIsNotCompared() {
         var made = new SparsitySetting(SparsityMethod.TEAL, 0.5, new PositionRule.All());
