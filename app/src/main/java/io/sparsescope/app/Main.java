@@ -4,6 +4,7 @@ import io.sparsescope.app.cli.AllocateCommand;
 import io.sparsescope.app.cli.CalibrateCommand;
 import io.sparsescope.app.cli.EvaluateCommand;
 import io.sparsescope.app.cli.Failures;
+import io.sparsescope.app.cli.FoldCommand;
 import io.sparsescope.app.cli.GenerateCommand;
 import io.sparsescope.app.cli.InspectCommand;
 import io.sparsescope.app.cli.LatencyCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             AllocateCommand.class,
             EvaluateCommand.class,
             PruneCommand.class,
+            FoldCommand.class,
             TrainCommand.class,
             ViewCommand.class,
             LatencyCommand.class

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sparsescope.app.cli.Failures;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +57,48 @@ final class CommandLinePruneTest {
                                 .out()
                                 .length()
                         > 20);
+    }
+
+    @Test
+    void aModelWhoseLogitsAreNoNumbersLeavesNoCheckpointBehind() throws IOException {
+        Path broken =
+                CommandLineSession.copyOf(
+                        BUNDLED,
+                        directory,
+                        "config.json",
+                        "model.safetensors",
+                        "tokenizer.json",
+                        "calibration.txt");
+        spoil(broken.resolve("model.safetensors"), "model.norm.weight");
+        Path parent = Files.createDirectory(directory.resolve("results"));
+        CommandLineSession session =
+                CommandLineSession.execute(
+                        "prune",
+                        broken,
+                        "--window",
+                        16,
+                        "--windows",
+                        1,
+                        "--ratio",
+                        0.1,
+                        "--out",
+                        parent.resolve("pruned"));
+        assertEquals(Failures.FAILED_CHECK, session.code(), session.err());
+        assertTrue(session.err().contains("it was not kept"), session.err());
+        assertEquals("", session.out());
+        assertEquals(List.of(), CommandLineSession.filesIn(parent));
+    }
+
+    /** Makes the first entry of a BF16 tensor not a number. */
+    private static void spoil(Path weights, String tensor) throws IOException {
+        byte[] bytes = Files.readAllBytes(weights);
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int headerLength = (int) file.getLong(0);
+        JsonNode header =
+                JsonMapper.builder().build().readTree(bytes, Long.BYTES, headerLength).path(tensor);
+        assertEquals("BF16", header.path("dtype").textValue());
+        int first = Long.BYTES + headerLength + header.path("data_offsets").path(0).intValue();
+        Files.write(weights, file.putShort(first, (short) 0x7fc0).array());
     }
 
     @Test

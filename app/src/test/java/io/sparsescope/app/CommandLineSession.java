@@ -67,9 +67,14 @@ record CommandLineSession(int code, String out, String err) {
 
     /** A copy of the golden model, to be spoilt; its answers are left out. */
     static Path copyOfGolden(Path parent) throws IOException {
+        return copyOf(GOLDEN, parent, "config.json", "model.safetensors");
+    }
+
+    /** A copy of a model's files, to be spoilt. */
+    static Path copyOf(Path model, Path parent, String... names) throws IOException {
         Path copy = Files.createDirectory(parent.resolve("model"));
-        for (String name : List.of("config.json", "model.safetensors")) {
-            Files.copy(GOLDEN.resolve(name), copy.resolve(name));
+        for (String name : names) {
+            Files.copy(model.resolve(name), copy.resolve(name));
         }
         return copy;
     }

@@ -3,6 +3,7 @@ package io.sparsescope.app;
 import static io.sparsescope.app.CommandLineSession.BUNDLED;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -95,7 +96,95 @@ final class CommandLineTextTest {
             assertSound(figures);
             assertTrue(figures.path("klDivergence").doubleValue() > 0, method);
             assertEquals(0.5, figures.path("realisedSparsity").doubleValue(), 0.15, method);
+            assertEquals(0.5, figures.path("entrySparsity").doubleValue(), 0.15, method);
         }
+    }
+
+    @Test
+    void reliabilityIsPrintedForEveryProjectionAndGrowsWithTheText() {
+        double little = meanReliability(2);
+        double more = meanReliability(8);
+        assertTrue(little > 0 && little < more && more <= 1, little + " and " + more);
+    }
+
+    private double meanReliability(int windows) {
+        CommandLineSession session =
+                CommandLineSession.succeed(
+                        "calibrate",
+                        BUNDLED,
+                        "--text",
+                        BUNDLED.resolve("calibration.txt"),
+                        "--window",
+                        64,
+                        "--windows",
+                        windows,
+                        "--reliability",
+                        "--out",
+                        directory.resolve("c.safetensors"));
+        List<String> lines = session.outLines();
+        assertEquals(1 + 1 + 8, lines.size(), session.out());
+        double sum = 0;
+        for (String line : lines.subList(2, lines.size())) {
+            String[] cells = line.strip().split(" +");
+            assertEquals(1 + 7, cells.length, line);
+            for (int cell = 1; cell < cells.length; cell++) {
+                sum += Double.parseDouble(cells[cell]);
+            }
+        }
+        return sum / 56;
+    }
+
+    @Test
+    void everyChoiceBetweenTiesAndEveryArithmeticHasALineOfItsOwn() {
+        CommandLineSession session =
+                CommandLineSession.succeed(
+                        "evaluate",
+                        BUNDLED,
+                        "--text",
+                        text,
+                        "--calibration",
+                        text,
+                        "--window",
+                        16,
+                        "--windows",
+                        1,
+                        "--sparsity",
+                        0.6,
+                        "--method",
+                        "wina,topk",
+                        "--ties",
+                        "lower,higher,all",
+                        "--arithmetic",
+                        "nd4j,vector,loops");
+        List<String[]> rows =
+                session.outLines().stream()
+                        .skip(2)
+                        .filter(line -> !line.contains(":"))
+                        .map(line -> line.split(" +"))
+                        .toList();
+        assertEquals(
+                List.of(
+                        "wina",
+                        "wina@vector",
+                        "wina@loops",
+                        "topk",
+                        "topk@vector",
+                        "topk@loops",
+                        "topk/higher",
+                        "topk/higher@vector",
+                        "topk/higher@loops",
+                        "topk/all",
+                        "topk/all@vector",
+                        "topk/all@loops"),
+                rows.stream().map(row -> row[0]).toList());
+        for (int exactly = 3; exactly < 9; exactly++) {
+            assertEquals("0.5991", rows.get(exactly)[5], session.out());
+        }
+        double all = Double.parseDouble(rows.get(9)[5]);
+        assertTrue(all < 0.5991, "all of equal magnitudes are more than k: " + session.out());
+        assertFalse(rows.get(3)[2].equals(rows.get(6)[2]), "ties are no accident");
+        assertTrue(session.out().contains("the higher channel is kept"), session.out());
+        assertFalse(session.out().contains("the all channel"), session.out());
     }
 
     @Test

@@ -127,7 +127,7 @@ class LiveWindowTest extends FxRobot {
         until(() -> {
             GenerationUpdate texts = session.streams().updateProperty().get();
             return texts != null
-                    && texts.request().setting().targetSparsity() == level
+                    && texts.request().intervention().sparsity().targetSparsity() == level
                     && texts.state() == GenerationUpdate.State.FINISHED;
         });
         GenerationUpdate texts = onFx(() -> session.streams().updateProperty().get());

@@ -33,6 +33,8 @@ class ViewsArchitectureTest {
                     !type.getSimpleName().equals("Token")
                             && !type.getSimpleName().equals("TokenSequence");
             case "model" -> !type.getSimpleName().equals("ModelSummary");
+            case "stability" ->
+                    !type.getName().matches(".*\\.Pruning(Plan|Request|Score)?(\\$.*)?");
             case "forward" -> !type.getSimpleName().equals("SamplerSetting");
             default -> true;
         };

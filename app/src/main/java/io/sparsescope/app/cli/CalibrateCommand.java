@@ -62,6 +62,13 @@ public final class CalibrateCommand extends ModelCommand {
             description = "Also write the whole plan for this level as JSON, for 'run --plan'.")
     private @Nullable Path plan;
 
+    @Option(
+            names = "--reliability",
+            description =
+                    "Also print how alike the two halves of the text rank the channels of every projection by removal cost"
+                            + " (Spearman; below 0.9 give more text).")
+    private boolean reliability;
+
     @Mixin private TextOptions windows;
 
     @Override
@@ -91,6 +98,9 @@ public final class CalibrateCommand extends ModelCommand {
                         calibration.sizes().size(),
                         calibration.provenance().windows(),
                         calibration.provenance().window());
+        if (reliability) {
+            new ReliabilityReport(network.model(), calibration).print(out());
+        }
     }
 
     /** Calibrates on consecutive windows, with progress. */

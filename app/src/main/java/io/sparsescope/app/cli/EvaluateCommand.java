@@ -4,19 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparsescope.app.Surroundings;
 import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.evaluation.Evaluator;
-import io.sparsescope.engine.evaluation.QualityFigures;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.run.Network;
-import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.engine.sparsity.Ties;
 import io.sparsescope.engine.tokenizer.TextSource;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +74,26 @@ public final class EvaluateCommand extends ModelCommand {
     private String positions;
 
     @Option(
+            names = "--ties",
+            split = ",",
+            defaultValue = "lower",
+            paramLabel = "T",
+            description =
+                    "Which of equal magnitudes topk keeps: the lower channels (lower, default), the higher ones (higher), or all of"
+                            + " them, more than k (all). Several give a line each.")
+    private List<String> ties;
+
+    @Option(
+            names = "--arithmetic",
+            split = ",",
+            defaultValue = "nd4j",
+            paramLabel = "A",
+            description =
+                    "What computes the sparse runs: nd4j (default), vector, or loops in double precision, which are slow. Several"
+                            + " give a line each and show what rounding moves.")
+    private List<String> arithmetics;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the figures and the whole protocol as JSON.")
@@ -83,11 +101,40 @@ public final class EvaluateCommand extends ModelCommand {
 
     @Mixin private TextOptions windows;
 
+    @Mixin private SpontaneousOptions spontaneous;
+
+    @Option(
+            names = "--mean-skip",
+            paramLabel = "K",
+            defaultValue = "4",
+            description =
+                    "With --spontaneous mean, which takes the mean of what is dropped over the calibration texts: positions"
+                            + " at the start of each window that means leave out. Default: 4.")
+    private int skippedPositions;
+
     @Override
     void check() {
         windows.check();
+        spontaneous.checkWithMean();
+        if (skippedPositions < 0) {
+            throw new UsageException("--mean-skip must be at least 0");
+        }
         settings();
         allocations.forEach(word -> new AllocationChoice(word).check());
+        tieChoices();
+        arithmeticChoices();
+    }
+
+    private List<Ties> tieChoices() {
+        return ties.stream()
+                .map(word -> UsageException.parsing("--ties", () -> Ties.parse(word)))
+                .toList();
+    }
+
+    private List<Arithmetic> arithmeticChoices() {
+        return arithmetics.stream()
+                .map(word -> UsageException.parsing("--arithmetic", () -> Arithmetic.parse(word)))
+                .toList();
     }
 
     /** One setting for each level and method, in the order in which they are reported. */
@@ -121,112 +168,46 @@ public final class EvaluateCommand extends ModelCommand {
                         : TextOptions.read(calibration);
         TokenWindows cut = windows.cut("--text", network, scored);
         Calibration calibrated = CalibrateCommand.calibrate(network, calibrating, windows, err());
-        List<SparsitySetting> settings = allocated(network, calibrating, calibrated);
+        var text =
+                new EvaluatedVectors.MeanText(
+                        windows.cut("--calibration", network, calibrating),
+                        calibrated,
+                        skippedPositions);
+        var vectors = new EvaluatedVectors(spontaneous, network, text, err());
+        List<EvaluatedRow> rows =
+                variants(network, calibrating, calibrated).stream().map(vectors::row).toList();
         List<Evaluator.Case> cases =
-                settings.stream()
-                        .map(setting ->
-                                new Evaluator.Case(
-                                        setting.targetSparsity(), calibrated.plan(setting)))
-                        .toList();
+                rows.stream().flatMap(row -> row.cases(network).stream()).toList();
         Progress progress = new Progress(err(), "evaluating");
         try (Evaluator evaluator = new Evaluator(network.pass(), cut, cases)) {
             while (evaluator.step(CancelToken.none())) {
                 progress.done(evaluator.progress());
             }
-            report(evaluator, settings);
+            var report = new EvaluationReport(evaluator.dense(), rows, evaluator.figures());
+            report.table(out());
             if (json != null) {
-                ObjectNode protocol = protocol(network, scored, cut, calibrated);
-                Json.write(json, tree(evaluator, settings, protocol));
+                Json.write(json, report.tree(protocol(network, scored, cut, calibrated)));
             }
         }
     }
 
-    /** Every setting with every allocation. */
-    private List<SparsitySetting> allocated(
+    /** Every setting with every allocation, choice between ties and arithmetic. */
+    private List<EvaluatedVariant> variants(
             Network network, List<TextSource> texts, Calibration calibrated) {
-        List<SparsitySetting> all = new ArrayList<>();
+        List<EvaluatedVariant> all = new ArrayList<>();
         for (SparsitySetting setting : settings()) {
             for (String word : allocations) {
-                all.add(
+                SparsitySetting spread =
                         new AllocationChoice(word)
-                                .applyTo(setting, network, texts, calibrated, err()));
+                                .applyTo(setting, network, texts, calibrated, err());
+                for (Ties choice : EvaluatedVariant.choices(setting, tieChoices())) {
+                    for (Arithmetic arithmetic : arithmeticChoices()) {
+                        all.add(new EvaluatedVariant(spread, choice, arithmetic));
+                    }
+                }
             }
         }
         return all;
-    }
-
-    /** The method's name, with the allocation behind it where it is not uniform. */
-    private static String name(SparsitySetting setting) {
-        String method = setting.method().cliName();
-        return setting.allocation() instanceof Allocation.Uniform
-                ? method
-                : method + "+" + setting.allocation().cliName();
-    }
-
-    private void report(Evaluator evaluator, List<SparsitySetting> settings) {
-        out().printf(
-                        "%-11s %9s %11s %9s %9s %9s %9s%n",
-                        "method",
-                        "sparsity",
-                        "perplexity",
-                        "KL",
-                        "same top",
-                        "realised",
-                        "effective");
-        line("dense", evaluator.dense());
-        for (int index = 0; index < settings.size(); index++) {
-            line(name(settings.get(index)), evaluator.figures().get(index));
-        }
-        for (int index = 0; index < settings.size(); index++) {
-            tell(settings.get(index), evaluator.figures().get(index));
-        }
-    }
-
-    /** What moves figures of top-k from one implementation to another. */
-    private void tell(SparsitySetting setting, QualityFigures figures) {
-        if (setting.method() == SparsityMethod.TOP_K && figures.tiedShare() > 0) {
-            out().printf(
-                            Locale.ROOT,
-                            "topk at %.2f: in %.4f %% of rows an entry as large as a kept one was dropped; of"
-                                    + " equal magnitudes the lower channel is kept%n",
-                            setting.targetSparsity(),
-                            100 * figures.tiedShare());
-        }
-    }
-
-    private void line(String name, QualityFigures figures) {
-        out().printf(
-                        Locale.ROOT,
-                        "%-11s %9.2f %11.4f %9.4f %9.4f %9.4f %9.4f%n",
-                        name,
-                        figures.sparsity().targetSparsity(),
-                        figures.perplexity(),
-                        figures.klDivergence(),
-                        figures.topTokenAgreement(),
-                        figures.sparsity().realisedSparsity(),
-                        figures.sparsity().effectiveSparsity());
-    }
-
-    private static ObjectNode tree(
-            Evaluator evaluator, List<SparsitySetting> settings, ObjectNode protocol) {
-        ObjectNode root = Json.object();
-        root.set("protocol", protocol);
-        describe(root.putObject("dense"), evaluator.dense());
-        for (int index = 0; index < settings.size(); index++) {
-            SparsitySetting setting = settings.get(index);
-            ObjectNode level = root.withObjectProperty(String.valueOf(setting.targetSparsity()));
-            describe(level.putObject(name(setting)), evaluator.figures().get(index));
-        }
-        return root;
-    }
-
-    private static void describe(ObjectNode node, QualityFigures figures) {
-        node.put("perplexity", figures.perplexity())
-                .put("klDivergence", figures.klDivergence())
-                .put("topTokenAgreement", figures.topTokenAgreement())
-                .put("realisedSparsity", figures.sparsity().realisedSparsity())
-                .put("effectiveSparsity", figures.sparsity().effectiveSparsity())
-                .put("tiedShare", figures.tiedShare());
     }
 
     private ObjectNode protocol(

@@ -2,6 +2,7 @@ package io.sparsescope.app.cli;
 
 import io.sparsescope.engine.format.MalformedInputException;
 import io.sparsescope.engine.format.UnsupportedInputException;
+import io.sparsescope.engine.stability.CheckpointMismatchException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
@@ -23,6 +24,9 @@ public final class Failures {
 
     /** The user stopped it. */
     public static final int CANCELLED = 6;
+
+    /** What was made is not what it should be; it was not kept. */
+    public static final int FAILED_CHECK = 7;
 
     /** A fault of the program's own. */
     private static final int INTERNAL = 1;
@@ -55,6 +59,7 @@ public final class Failures {
             case UsageException _ -> USAGE;
             case UncheckedIOException _, IOException _ -> OUT_OF_RESOURCES;
             case CancellationException _ -> CANCELLED;
+            case CheckpointMismatchException _ -> FAILED_CHECK;
             default -> INTERNAL;
         };
     }

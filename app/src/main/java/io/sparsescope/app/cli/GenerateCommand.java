@@ -50,12 +50,15 @@ public final class GenerateCommand extends ModelCommand {
 
     @Mixin private SparsityOptions sparsity;
 
+    @Mixin private SpontaneousOptions spontaneous;
+
     /** One continuation. */
     private record Continuation(IncrementalText text, int[] ids) {}
 
     @Override
     void check() {
         sparsity.check();
+        spontaneous.check();
         sampler.setting();
         if (maxTokens < 1 || count < 1) {
             throw new UsageException("--max-tokens and --count must be at least 1");
@@ -73,7 +76,7 @@ public final class GenerateCommand extends ModelCommand {
                             + " tokens; to be continued it needs at least 1 and fewer than "
                             + context);
         }
-        SparsityPlan plan = sparsity.plan(network, err());
+        SparsityPlan plan = spontaneous.plan(sparsity, network, err());
         SamplerSetting first = sampler.setting();
         for (int index = 0; index < count; index++) {
             var setting =

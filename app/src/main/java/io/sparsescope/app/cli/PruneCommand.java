@@ -1,16 +1,15 @@
 package io.sparsescope.app.cli;
 
 import io.sparsescope.app.Surroundings;
-import io.sparsescope.engine.evaluation.LogitDifference;
 import io.sparsescope.engine.format.DirectoryInProgress;
 import io.sparsescope.engine.forward.CancelToken;
-import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.kernel.Kernels;
 import io.sparsescope.engine.model.CheckpointWriter;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.Projection;
+import io.sparsescope.engine.stability.CheckpointCheck;
 import io.sparsescope.engine.stability.Pruning;
 import io.sparsescope.engine.stability.PruningComparison;
 import io.sparsescope.engine.stability.PruningRequest;
@@ -123,16 +122,15 @@ public final class PruneCommand extends ModelCommand {
                 UsageException.parsing(
                         "--ratio", () -> pruner.prune(request, progress::done, CancelToken.none()));
         try (Model pruned = done.apply(dense)) {
+            var check = new CheckpointCheck(pruned, kernels, cut.windows().getFirst());
+            double[] difference = new double[1];
             CheckpointWriter.write(
-                    pruned, target, PruningReport.provenance(done, dense, calibrating, cut));
-            ForwardPass inMemory = new ForwardPass(pruned, kernels);
+                    pruned,
+                    target,
+                    PruningReport.provenance(done, dense, calibrating, cut),
+                    directory -> difference[0] = check.require(directory));
             try (Model reopened = ModelLoader.load(target)) {
-                double difference =
-                        LogitDifference.largest(
-                                inMemory,
-                                new ForwardPass(reopened, kernels),
-                                cut.windows().getFirst());
-                new PruningReport(out()).written(target, done, dense, reopened, difference);
+                new PruningReport(out()).written(target, done, dense, reopened, difference[0]);
             }
         }
     }

@@ -52,6 +52,8 @@ public final class RunCommand extends ModelCommand {
 
     @Mixin private SparsityOptions sparsity;
 
+    @Mixin private SpontaneousOptions spontaneous;
+
     @Option(
             names = "--dump",
             paramLabel = "FILE",
@@ -70,6 +72,7 @@ public final class RunCommand extends ModelCommand {
     @Override
     void check() {
         sparsity.check();
+        spontaneous.check();
         if (!points.isEmpty() && dump == null) {
             throw new UsageException("--points needs --dump");
         }
@@ -79,7 +82,7 @@ public final class RunCommand extends ModelCommand {
     void work(Network network) {
         ModelConfig config = network.model().config();
         int[] ids = ids(network);
-        SparsityPlan plan = sparsity.plan(network, err());
+        SparsityPlan plan = spontaneous.plan(sparsity, network, err());
         Map<String, ProbeSite> named = dump == null ? Map.of() : sites(config);
         ActivationRecorder recorder = new ActivationRecorder(java.util.Set.copyOf(named.values()));
         SparsityTally tally = new SparsityTally(config, plan);
@@ -103,24 +106,7 @@ public final class RunCommand extends ModelCommand {
                         : network.tokenizer()
                                 .encode(String.valueOf(prompt.text), Tokenizer.SpecialTokens.ADD)
                                 .ids();
-        ModelConfig config = network.model().config();
-        if (ids.length == 0) {
-            throw new UsageException("the prompt has no tokens");
-        }
-        if (ids.length > config.contextLength()) {
-            throw new UsageException(
-                    "the prompt has "
-                            + ids.length
-                            + " tokens, the model's context is "
-                            + config.contextLength());
-        }
-        for (int id : ids) {
-            if (id < 0 || id >= config.vocabSize()) {
-                throw new UsageException(
-                        "token id " + id + " is outside the vocabulary of " + config.vocabSize());
-            }
-        }
-        return ids;
+        return TokenIds.checked(ids, network.model().config());
     }
 
     /**

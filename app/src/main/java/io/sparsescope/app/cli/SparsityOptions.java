@@ -6,6 +6,7 @@ import io.sparsescope.engine.calibration.Calibrator;
 import io.sparsescope.engine.calibration.PlanFile;
 import io.sparsescope.engine.calibration.ThresholdsFile;
 import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.run.Calibrations;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.LevelScope;
@@ -13,6 +14,7 @@ import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.engine.spontaneous.SpontaneousBinding;
 import io.sparsescope.engine.tokenizer.TextSource;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import java.io.PrintWriter;
@@ -171,16 +173,37 @@ final class SparsityOptions {
         if (thresholds != null) {
             return ThresholdsFile.read(thresholds, setting.method(), setting.positions());
         }
+        return plan(setting, network, err);
+    }
+
+    /** The plan of another setting, with these options' allocation and calibration texts. */
+    SparsityPlan plan(SparsitySetting setting, Network network, PrintWriter err) {
         if (setting.isDense()) {
             return SparsityPlan.DENSE;
         }
-        List<TextSource> texts =
-                calibration.isEmpty()
-                        ? Surroundings.calibrationTexts(network.model().summary())
-                        : calibration.stream().map(TextSource::read).toList();
+        List<TextSource> texts = calibrationTexts(network);
         Calibration calibrated = calibration(network, texts);
         return calibrated.plan(
                 new AllocationChoice(allocation).applyTo(setting, network, texts, calibrated, err));
+    }
+
+    /** The texts that thresholds come from. */
+    List<TextSource> calibrationTexts(Network network) {
+        return calibration.isEmpty()
+                ? Surroundings.calibrationTexts(network.model().summary())
+                : TextOptions.read(calibration);
+    }
+
+    /** What vectors would be used with: only what is known of files of thresholds and plans. */
+    SpontaneousBinding binding(Model model, SparsityPlan made) {
+        String hash = model.summary().hash();
+        if (plan != null) {
+            return new SpontaneousBinding(hash, null, null, null, made.positions());
+        }
+        SparsitySetting asked = setting(model.config().layerCount());
+        return thresholds != null
+                ? new SpontaneousBinding(hash, asked.method(), null, null, asked.positions())
+                : SpontaneousBinding.of(model, asked);
     }
 
     /** The calibration of a model on some texts, made when none is kept. */

@@ -4,6 +4,7 @@ import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.stability.PruningRequest;
 import io.sparsescope.resources.Resources;
 import io.sparsescope.views.chart.ChartExport;
 import io.sparsescope.views.session.Experiment;
@@ -63,6 +64,13 @@ public final class ViewCommand implements Callable<Integer> {
             description = "Text to run. Default: the window's first prompt.")
     private @Nullable String prompt;
 
+    @Option(
+            names = "--prune",
+            paramLabel = "R",
+            description =
+                    "Prune this share of the neurons, by removal cost, before the sparse run.")
+    private @Nullable Double prunedShare;
+
     @Option(names = "--theme", defaultValue = "light", description = "light (default) or dark.")
     private String theme;
 
@@ -103,8 +111,9 @@ public final class ViewCommand implements Callable<Integer> {
         int layers = check();
         Experiment experiment =
                 new Experiment(
-                        prompt == null ? Resources.defaultPrompt() : prompt,
-                        sparsity.setting(layers));
+                                prompt == null ? Resources.defaultPrompt() : prompt,
+                                sparsity.setting(layers))
+                        .withPruning(pruning());
         try (ViewedSession viewed = ViewedSession.open(modelPath)) {
             HeadlessToolkit.call(() -> {
                 viewed.session().themeProperty().set(colours);
@@ -127,6 +136,13 @@ public final class ViewCommand implements Callable<Integer> {
         spec.commandLine().getOut().printf("%s: %s, %d x %d%n", out, name.cliName(), width, height);
         spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    private @Nullable PruningRequest pruning() {
+        Double share = prunedShare;
+        return share == null
+                ? null
+                : UsageException.parsing("--prune", () -> new PruningRequest(share));
     }
 
     /**

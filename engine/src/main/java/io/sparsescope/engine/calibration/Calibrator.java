@@ -14,10 +14,14 @@ import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.probe.Probes;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.RemovedChannels;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.tokenizer.TokenWindows;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Runs calibration windows densely and gathers the quantiles of every projection input and the
@@ -28,23 +32,38 @@ public final class Calibrator implements AutoCloseable {
     private final TokenWindows windows;
     private final CalibrationProvenance provenance;
     private final PassState state;
+    private final SparsityPlan network;
     private final Gathering gathering;
     private final StatisticsGathering statistics;
     private int done;
 
     /**
-     * Creates a calibrator.
+     * Creates a calibrator of a whole model.
      *
      * @param pass the model's network
      * @param windows calibration text
      * @param provenance what the result will say of itself
      */
     public Calibrator(ForwardPass pass, TokenWindows windows, CalibrationProvenance provenance) {
+        this(pass, windows, provenance, Collections.emptySortedMap());
+    }
+
+    /**
+     * Creates a calibrator of a pruned model: sizes and quantiles count the channels that are left.
+     *
+     * @param removed channels that are not there
+     */
+    public Calibrator(
+            ForwardPass pass,
+            TokenWindows windows,
+            CalibrationProvenance provenance,
+            SortedMap<ProjectionSite, RemovedChannels> removed) {
         this.pass = pass;
         this.windows = windows;
         this.provenance = provenance;
         this.state = new PassState(pass.model().config(), windows.windows().getFirst().length);
-        this.gathering = new Gathering(pass.model());
+        this.network = SparsityPlan.DENSE.withRemoved(removed);
+        this.gathering = new Gathering(pass.model(), network);
         this.statistics =
                 new StatisticsGathering(pass.model().config(), provenance.skippedPositions());
     }
@@ -62,7 +81,7 @@ public final class Calibrator implements AutoCloseable {
         int[] tokens = windows.windows().get(done++);
         state.truncate(0);
         PassInput input = new PassInput(tokens, tokens.length, PassInput.Logits.LAST);
-        pass.run(input, state, SparsityPlan.DENSE, Probes.both(gathering, statistics), cancel);
+        pass.run(input, state, network, Probes.both(gathering, statistics), cancel);
         return done < windows.count();
     }
 
@@ -80,11 +99,7 @@ public final class Calibrator implements AutoCloseable {
         double[] shares = Calibration.gridShares();
         ModelConfig config = pass.model().config();
         for (ProjectionSite site : gathering.weighted.keySet()) {
-            Projection projection = site.projection();
-            sizes.put(
-                    site,
-                    new Calibration.ProjectionSize(
-                            config.inSize(projection), config.outSize(projection)));
+            sizes.put(site, size(site, config));
             weighted.put(site, sketch(gathering.weighted, site).quantiles(shares));
             ProjectionSite first = firstReader(site);
             magnitudes.put(
@@ -95,6 +110,15 @@ public final class Calibrator implements AutoCloseable {
         }
         gathering.gates.forEach((site, sketch) -> gates.put(site, sketch.quantiles(shares)));
         return new Calibration(provenance, sizes, magnitudes, weighted, gates, statistics.result());
+    }
+
+    private Calibration.ProjectionSize size(ProjectionSite site, ModelConfig config) {
+        Projection projection = site.projection();
+        double unread = network.unreadShare(site, config.readWidth(projection));
+        RemovedChannels gone = network.removed(site);
+        return new Calibration.ProjectionSize(
+                config.inSize(projection) - (gone == null ? 0 : gone.channels().length),
+                (int) Math.rint((1 - unread) * config.outSize(projection)));
     }
 
     private static QuantileSketch sketch(
@@ -119,12 +143,14 @@ public final class Calibrator implements AutoCloseable {
      */
     private static final class Gathering implements Probe {
         private final Model model;
+        private final SparsityPlan network;
         private final SortedMap<ProjectionSite, QuantileSketch> magnitudes = new TreeMap<>();
         private final SortedMap<ProjectionSite, QuantileSketch> weighted = new TreeMap<>();
         private final SortedMap<ProjectionSite, QuantileSketch> gates = new TreeMap<>();
 
-        Gathering(Model model) {
+        Gathering(Model model, SparsityPlan network) {
             this.model = model;
+            this.network = network;
             for (int layer = 0; layer < model.config().layerCount(); layer++) {
                 for (Projection projection : Projection.values()) {
                     ProjectionSite site = new ProjectionSite(layer, projection);
@@ -147,7 +173,8 @@ public final class Calibrator implements AutoCloseable {
             for (int cell = 0; cell < scores.length; cell++) {
                 scores[cell] = (float) Math.abs(activation.apply(scores[cell]));
             }
-            sketch(gates, new ProjectionSite(site.layer(), Projection.DOWN_PROJ)).update(scores);
+            ProjectionSite down = new ProjectionSite(site.layer(), Projection.DOWN_PROJ);
+            sketch(gates, down).update(ofSurvivors(down, scores));
         }
 
         @Override
@@ -164,13 +191,32 @@ public final class Calibrator implements AutoCloseable {
             }
             QuantileSketch ofInput = magnitudes.get(site);
             if (ofInput != null) {
-                ofInput.update(scores);
+                ofInput.update(ofSurvivors(site, scores));
             }
             float[] norms = model.columnNorms(site);
             for (int cell = 0; cell < scores.length; cell++) {
                 scores[cell] *= norms[cell % norms.length];
             }
-            sketch(weighted, site).update(scores);
+            sketch(weighted, site).update(ofSurvivors(site, scores));
+        }
+
+        /** The scores [position, in] of the channels that are left. */
+        private float[] ofSurvivors(ProjectionSite site, float[] scores) {
+            RemovedChannels gone = network.removed(site);
+            if (gone == null) {
+                return scores;
+            }
+            int width = model.config().inSize(site.projection());
+            BitSet removed = new BitSet(width);
+            IntStream.of(gone.channels()).forEach(removed::set);
+            float[] left = new float[scores.length / width * (width - removed.cardinality())];
+            int filled = 0;
+            for (int cell = 0; cell < scores.length; cell++) {
+                if (!removed.get(cell % width)) {
+                    left[filled++] = scores[cell];
+                }
+            }
+            return left;
         }
     }
 }

@@ -12,6 +12,7 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
+import io.sparsescope.engine.sparsity.Ties;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,8 +28,9 @@ import java.util.TreeMap;
  *   "model.layers.0.mlp.down_proj":    {"method": "topk", "kept": 512}}}
  * </pre>
  *
- * <p>Projections that it does not name are dense. Thresholds are written so that they are read back
- * to the same float.
+ * <p>A topk rule may say {@code "ties": "higher"} or {@code "all"}; without it of equal magnitudes
+ * the lower channel wins. Projections that it does not name are dense. Thresholds are written so
+ * that they are read back to the same float.
  */
 public final class PlanFile {
     private static final String FORMAT = "sparsescope-plan-1";
@@ -62,10 +64,15 @@ public final class PlanFile {
                     threshold(rules, site, SparsityMethod.WINA, wina.threshold());
             case SparsityRule.GateThreshold cats ->
                     threshold(rules, site, SparsityMethod.CATS, cats.threshold());
-            case SparsityRule.TopK topK ->
-                    rules.putObject(site.moduleName())
-                            .put("method", SparsityMethod.TOP_K.cliName())
-                            .put("kept", topK.keptCount());
+            case SparsityRule.TopK topK -> {
+                ObjectNode written =
+                        rules.putObject(site.moduleName())
+                                .put("method", SparsityMethod.TOP_K.cliName())
+                                .put("kept", topK.keptCount());
+                if (topK.ties() != Ties.LOWER) {
+                    written.put("ties", topK.ties().cliName());
+                }
+            }
         }
     }
 
@@ -116,7 +123,9 @@ public final class PlanFile {
     private static SparsityRule rule(String name, JsonNode rule) {
         SparsityMethod method = SparsityMethod.parse(rule.path("method").asText());
         if (method == SparsityMethod.TOP_K) {
-            return new SparsityRule.TopK(number(rule, "kept").intValue());
+            return new SparsityRule.TopK(
+                    number(rule, "kept").intValue(),
+                    Ties.parse(rule.path("ties").asText(Ties.LOWER.cliName())));
         }
         float threshold = number(rule, "threshold").floatValue();
         return ThresholdsFile.rule(name, method, threshold);

@@ -173,6 +173,7 @@ public final class Evaluator implements AutoCloseable {
                     divergence / positions,
                     (double) agreements / positions,
                     sparsity.report(targetSparsity),
+                    sparsity.entryShare(),
                     ties.rowCount() == 0 ? 0 : (double) ties.tiedCount() / ties.rowCount());
         }
     }

@@ -10,6 +10,8 @@ import io.sparsescope.engine.sparsity.SparsityReport;
  * @param klDivergence mean over all positions of KL(dense || this), in nats
  * @param topTokenAgreement share of positions at which both prefer the same token
  * @param sparsity asked, realised and effective sparsity
+ * @param entrySparsity share of zeros among all entries of all projection inputs, to which a wider
+ *     input contributes more than in the realised sparsity, a mean over projections
  * @param tiedShare share of rows of which top-k dropped an entry as large as one that it kept; 0
  *     under other rules
  */
@@ -18,4 +20,5 @@ public record QualityFigures(
         double klDivergence,
         double topTokenAgreement,
         SparsityReport sparsity,
+        double entrySparsity,
         double tiedShare) {}

@@ -8,6 +8,7 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityReport;
 import io.sparsescope.engine.sparsity.SparsityRule;
+import java.util.Arrays;
 
 /** Counts zeros among the projection inputs of the passes that it watches. */
 public final class SparsityTally implements Probe {
@@ -67,9 +68,18 @@ public final class SparsityTally implements Probe {
         return count == 0 ? 0 : (double) zeros[layer][projection.ordinal()] / count;
     }
 
+    /** Share of zeros among the entries of all projection inputs, in [0, 1]. */
+    public double entryShare() {
+        long zero = Arrays.stream(zeros).flatMapToLong(Arrays::stream).sum();
+        long count = Arrays.stream(entries).flatMapToLong(Arrays::stream).sum();
+        return count == 0 ? 0 : (double) zero / count;
+    }
+
     /**
      * The whole model's shares: realised counts every projection the same, effective weighs each by
-     * its weights, which is the share of projection weights that were never needed.
+     * its weights, which is the share of projection weights that were never needed. Of a projection
+     * whose outputs were pruned, those rows are never needed either: 1 - (1 - static) (1 -
+     * dynamic).
      *
      * @param targetSparsity what was asked for
      */
@@ -82,8 +92,12 @@ public final class SparsityTally implements Probe {
             for (Projection projection : Projection.values()) {
                 double size = (double) config.inSize(projection) * config.outSize(projection);
                 double share = share(layer, projection);
+                double unread =
+                        plan.unreadShare(
+                                new ProjectionSite(layer, projection),
+                                config.readWidth(projection));
                 sum += share;
-                weightedSum += share * size;
+                weightedSum += (1 - (1 - unread) * (1 - share)) * size;
                 weights += size;
                 count++;
             }

@@ -30,6 +30,20 @@ public final class Narrowing {
     }
 
     /**
+     * Whether a weight type keeps every one of some floats as it is.
+     *
+     * @param type F32, F16 or BF16
+     */
+    public static boolean keeps(DType type, float[] values) {
+        for (float value : values) {
+            if (round(type, value) != value) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * The bytes of floats in a weight type, little-endian.
      *
      * @param type F32, F16 or BF16

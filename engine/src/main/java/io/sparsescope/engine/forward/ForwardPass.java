@@ -9,6 +9,7 @@ import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.kernel.Kernels;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.probe.Probe;
+import io.sparsescope.engine.sparsity.RemovedChannels;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 
 /**
@@ -98,6 +99,11 @@ public final class ForwardPass {
     /** The rules' implementation, for previews. */
     public Sparsifier sparsifier() {
         return sparsifier;
+    }
+
+    /** Zeroes what pruning removed from an input [position, in]. */
+    public void clear(RemovedChannels removed, FloatMatrix x) {
+        kernels.clearColumns(removed.channels(), x);
     }
 
     /** The model that runs. */

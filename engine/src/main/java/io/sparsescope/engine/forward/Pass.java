@@ -8,6 +8,7 @@ import io.sparsescope.engine.observation.ProbeSite;
 import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.RemovedChannels;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
 
@@ -43,15 +44,23 @@ record Pass(
 
     /**
      * y = W S(x) + b for one projection: what its rule drops from x never reaches the weights. At
-     * sparse positions the plan's shift is added.
+     * sparse positions the plan's shift is added. Removed channels of x are zeroed: nobody else
+     * reads them.
      */
     void project(int layer, Projection projection, FloatMatrix x, FloatMatrix y) {
         ProjectionSite site = new ProjectionSite(layer, projection);
+        RemovedChannels removed = plan.removed(site);
+        if (removed != null) {
+            kernels.clearColumns(removed.channels(), x);
+        }
         FloatMatrix kept = kept(site, x);
         if (probe.wantsInput(site)) {
             probe.observeInput(site, sequences.firstPosition(), x, kept);
         }
         kernels.linear(kept, model.layer(layer).projection(projection), y);
+        if (removed != null && removed.shift() != null) {
+            kernels.addBias(removed.shift(), y);
+        }
         float[] shift = plan.shift(site);
         if (shift != null) {
             addShift(shift, y);

@@ -7,6 +7,7 @@ import io.sparsescope.engine.kernel.Selection;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityRule;
+import io.sparsescope.engine.sparsity.Ties;
 
 /**
  * S(x): the one implementation of every sparsity rule, for the forward pass and for whoever
@@ -96,7 +97,9 @@ public final class Sparsifier {
                     kernels.keepAbove(x, null, teal.threshold(), values, kept);
             case SparsityRule.WeightedThreshold wina ->
                     kernels.keepAbove(x, model.columnNorms(site), wina.threshold(), values, kept);
-            case SparsityRule.TopK topK -> kernels.keepLargest(x, topK.keptCount(), values, kept);
+            case SparsityRule.TopK(int count, Ties ties) when ties == Ties.LOWER ->
+                    kernels.keepLargest(x, count, values, kept);
+            case SparsityRule.TopK topK -> OtherTies.keep(x, topK, values, kept);
             case SparsityRule.GateThreshold cats ->
                     kernels.keepOpen(
                             model.config().activation(),
@@ -138,7 +141,8 @@ public final class Sparsifier {
 
     /**
      * The score at or below which the rule drops entries of a row; negative where it drops none.
-     * For top-k that is the largest dropped magnitude.
+     * For top-k that is the largest dropped magnitude, or, where all of equal ones are kept, the
+     * float below the smallest kept one.
      *
      * @param x [position, in]
      * @param row which position
@@ -152,7 +156,13 @@ public final class Sparsifier {
             case SparsityRule.TopK topK ->
                     topK.keptCount() >= x.columnCount()
                             ? -1
-                            : Selection.magnitudeOfRank(x.rowToArray(row), topK.keptCount() + 1);
+                            : largestDropped(topK, x.rowToArray(row));
         };
+    }
+
+    private static float largestDropped(SparsityRule.TopK rule, float[] row) {
+        return rule.ties() == Ties.ALL
+                ? Math.nextDown(Selection.magnitudeOfRank(row, rule.keptCount()))
+                : Selection.magnitudeOfRank(row, rule.keptCount() + 1);
     }
 }

@@ -75,6 +75,9 @@ public interface Kernels {
      */
     void addBias(float[] bias, FloatMatrix into);
 
+    /** Zeroes some columns in every row. */
+    void clearColumns(int[] columns, FloatMatrix x);
+
     /**
      * Keeps the values whose score |x_j| * weight_j is strictly greater than the threshold and
      * zeroes the others. What is not a number is kept, so that a fault stays visible.

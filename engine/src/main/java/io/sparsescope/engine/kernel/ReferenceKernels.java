@@ -179,6 +179,15 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public void clearColumns(int[] columns, FloatMatrix x) {
+        for (int column : columns) {
+            for (int row = 0; row < x.rowCount(); row++) {
+                x.set(row, column, 0);
+            }
+        }
+    }
+
+    @Override
     public void keepAbove(
             FloatMatrix x,
             float @Nullable [] columnWeight,

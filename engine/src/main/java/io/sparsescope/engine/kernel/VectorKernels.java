@@ -188,6 +188,15 @@ public final class VectorKernels implements Kernels {
                 row -> addBias(bias, into.data(), (long) row * into.columnCount()));
     }
 
+    @Override
+    public void clearColumns(int[] columns, FloatMatrix x) {
+        for (int row = 0; row < x.rowCount(); row++) {
+            for (int column : columns) {
+                x.set(row, column, 0);
+            }
+        }
+    }
+
     private static void addBias(float[] bias, MemorySegment y, long from) {
         for (int i = 0; i < bias.length; i += Lanes.COUNT) {
             int left = bias.length - i;

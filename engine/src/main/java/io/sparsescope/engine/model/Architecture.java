@@ -2,7 +2,9 @@ package io.sparsescope.engine.model;
 
 import io.sparsescope.engine.sparsity.Projection;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -97,6 +99,20 @@ public enum Architecture {
                     biasRule == BiasRule.BY_CONFIG || biasRule == BiasRule.ATTENTION_BY_CONFIG;
             case GATE_PROJ, UP_PROJ, DOWN_PROJ -> biasRule == BiasRule.BY_CONFIG;
         };
+    }
+
+    /**
+     * The projections that get a bias when one of them does: {@code attention_bias} and {@code
+     * mlp_bias} stand for all projections of their half block that can have one.
+     */
+    public Set<Projection> biasedWith(Projection projection) {
+        Set<Projection> together = EnumSet.of(projection);
+        for (Projection other : Projection.values()) {
+            if (other.isInAttention() == projection.isInAttention() && canDeclareBias(other)) {
+                together.add(other);
+            }
+        }
+        return together;
     }
 
     BiasRule biasRule() {

@@ -3,6 +3,7 @@ package io.sparsescope.engine.model;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparsescope.engine.format.AtomicFile;
+import io.sparsescope.engine.format.DType;
 import io.sparsescope.engine.format.DirectoryInProgress;
 import io.sparsescope.engine.format.JsonFile;
 import io.sparsescope.engine.format.Narrowing;
@@ -24,8 +25,8 @@ import java.util.Map;
 /**
  * Writes a model that was made from a checkpoint as a Hugging Face directory of its own, all or
  * nothing: the original {@code config.json} with the keys that changed, one {@code
- * model.safetensors} in the original element types, and the tokenizer's files. Weights are copied
- * bit for bit.
+ * model.safetensors} in the original element types, but for biases that they cannot hold, and the
+ * tokenizer's files. Weights are copied bit for bit.
  *
  * <p>Not responsible for calibration texts or anything else that stood beside the original.
  */
@@ -50,7 +51,6 @@ public final class CheckpointWriter {
     /**
      * Refuses a projection's bias where the architecture's configuration has no key for it.
      *
-     * @param projection o_proj or down_proj
      * @param remedy what the user can do
      */
     public static void requireBias(Model model, Projection projection, String remedy) {
@@ -63,10 +63,26 @@ public final class CheckpointWriter {
                             + " checkpoint cannot hold a bias at "
                             + projection.shortName()
                             + ": its configuration has no "
-                            + (projection == Projection.O_PROJ ? "attention_bias" : "mlp_bias")
+                            + (projection.isInAttention() ? "attention_bias" : "mlp_bias")
                             + " for it",
                     remedy);
         }
+    }
+
+    /** Looks at a checkpoint before it is put in its place; throws to refuse it. */
+    @FunctionalInterface
+    public interface Check {
+        /**
+         * Looks at it.
+         *
+         * @param directory the finished checkpoint, not yet where it will be
+         */
+        void accept(Path directory);
+    }
+
+    /** Writes the checkpoint unchecked. */
+    public static void write(Model model, Path target, Map<String, String> provenance) {
+        write(model, target, provenance, _ -> {});
     }
 
     /**
@@ -75,12 +91,14 @@ public final class CheckpointWriter {
      * @param model what to write; its summary names the original directory
      * @param target a directory that does not exist or is empty
      * @param provenance lines for the weights file's metadata
+     * @param check what it throws is passed on, and nothing is left behind
      * @throws IllegalArgumentException when the target is in use
      * @throws UnsupportedInputException when the configuration cannot express the model's biases
      * @throws java.io.UncheckedIOException when it cannot be written; nothing is left behind
      */
-    public static void write(Model model, Path target, Map<String, String> provenance) {
-        for (Projection projection : List.of(Projection.O_PROJ, Projection.DOWN_PROJ)) {
+    public static void write(
+            Model model, Path target, Map<String, String> provenance, Check check) {
+        for (Projection projection : Projection.values()) {
             if (model.config().biased().contains(projection)) {
                 requireBias(model, projection, "leave the bias out");
             }
@@ -92,6 +110,7 @@ public final class CheckpointWriter {
                     writer.writeConfig(directory.resolve("config.json"));
                     writer.weights(provenance).write(directory.resolve(WEIGHTS));
                     writer.copyOthers(directory);
+                    check.accept(directory);
                 });
     }
 
@@ -150,7 +169,11 @@ public final class CheckpointWriter {
         return tensor.substring(0, Math.max(0, tensor.lastIndexOf('.')));
     }
 
-    /** The weight, and behind it the bias, whether or not the original had one. */
+    /**
+     * The weight, and behind it the bias, whether or not the original had one. A bias that the
+     * original type would round is written in F32: it acts at every position, so its rounding would
+     * too.
+     */
     private void addLinear(SafetensorsWriter writer, ProjectionSite site) {
         Linear linear = model.layer(site.layer()).projection(site.projection());
         WeightMatrix weight = linear.weight();
@@ -162,7 +185,8 @@ public final class CheckpointWriter {
                 weight.inSize());
         float[] bias = linear.bias();
         if (bias != null) {
-            var type = model.biasType(site);
+            DType original = model.biasType(site);
+            DType type = Narrowing.keeps(original, bias) ? original : DType.F32;
             writer.add(site.moduleName() + ".bias", type, Narrowing.bytes(type, bias), bias.length);
         }
     }

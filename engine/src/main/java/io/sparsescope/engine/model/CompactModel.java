@@ -60,22 +60,21 @@ public final class CompactModel {
         for (int layer = 0; layer < cuts.size(); layer++) {
             layers.add(building.layer(dense.layer(layer), cuts.get(layer)));
         }
-        return dense.relayered(config, layers, arena::close);
+        return dense.pruned(config, layers, cuts, arena::close);
     }
 
     private static int least(List<LayerCut> cuts, Function<LayerCut, List<Integer>> removed) {
         return cuts.stream().mapToInt(cut -> removed.apply(cut).size()).min().orElse(0);
     }
 
-    /** Hugging Face's attention_bias and mlp_bias stand for all projections of their half block. */
     private static Set<Projection> biased(ModelConfig config, List<LayerCut> cuts) {
         Set<Projection> biased = EnumSet.noneOf(Projection.class);
         biased.addAll(config.biased());
         if (cuts.stream().anyMatch(cut -> cut.attentionBias() != null)) {
-            biased.addAll(List.of(Q_PROJ, K_PROJ, V_PROJ, O_PROJ));
+            biased.addAll(config.architecture().biasedWith(O_PROJ));
         }
         if (cuts.stream().anyMatch(cut -> cut.mlpBias() != null)) {
-            biased.addAll(List.of(GATE_PROJ, UP_PROJ, DOWN_PROJ));
+            biased.addAll(config.architecture().biasedWith(DOWN_PROJ));
         }
         return biased;
     }

@@ -24,4 +24,9 @@ public record LayerCut(
         neurons = neurons.stream().sorted().toList();
         groups = groups.stream().sorted().toList();
     }
+
+    /** Whether the layer stays as it is. */
+    public boolean isNothing() {
+        return neurons.isEmpty() && groups.isEmpty() && attentionBias == null && mlpBias == null;
+    }
 }

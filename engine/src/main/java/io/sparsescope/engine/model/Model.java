@@ -40,9 +40,14 @@ public final class Model implements AutoCloseable {
         this.release = store::close;
     }
 
-    private Model(Model original, ModelConfig config, List<LayerWeights> layers, Runnable release) {
+    private Model(
+            Model original,
+            ModelConfig config,
+            ModelSummary summary,
+            List<LayerWeights> layers,
+            Runnable release) {
         this.config = config;
-        this.summary = original.summary;
+        this.summary = summary;
         this.layers = List.copyOf(layers);
         this.embedding = original.embedding;
         this.finalNorm = original.finalNorm;
@@ -60,7 +65,27 @@ public final class Model implements AutoCloseable {
      * @param release frees what the new layers own
      */
     public Model relayered(ModelConfig newConfig, List<LayerWeights> newLayers, Runnable release) {
-        return new Model(this, newConfig, newLayers, release);
+        return new Model(this, newConfig, summary, newLayers, release);
+    }
+
+    /**
+     * This model without the structures of some cuts; it borrows as {@link #relayered} does, and
+     * its summary tells of what is left.
+     *
+     * @param newConfig the hyper-parameters of the new layers
+     * @param newLayers [layer]
+     * @param cuts [layer] what went
+     * @param release frees what the new layers own
+     */
+    Model pruned(
+            ModelConfig newConfig,
+            List<LayerWeights> newLayers,
+            List<LayerCut> cuts,
+            Runnable release) {
+        boolean whole = cuts.stream().allMatch(LayerCut::isNothing);
+        ModelSummary described =
+                whole ? summary : PrunedSummary.of(this, newConfig, newLayers, cuts);
+        return new Model(this, newConfig, described, newLayers, release);
     }
 
     /**

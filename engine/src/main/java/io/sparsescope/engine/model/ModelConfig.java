@@ -81,6 +81,15 @@ public record ModelConfig(
         };
     }
 
+    /** Width of the activation that a projection's output becomes part of. */
+    public int readWidth(Projection projection) {
+        return switch (projection) {
+            case Q_PROJ, K_PROJ, V_PROJ -> queryWidth();
+            case GATE_PROJ, UP_PROJ -> intermediateSize;
+            case O_PROJ, DOWN_PROJ -> hiddenSize;
+        };
+    }
+
     /** Query heads that share a key/value head. */
     public int groupSize() {
         return headCount / keyValueHeadCount;

@@ -1,17 +1,16 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.calibration.AllocationFile;
-import io.sparsescope.engine.format.BadInputException;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.sparsity.Allocation;
-import io.sparsescope.engine.sparsity.SparsityMethod;
+import io.sparsescope.engine.stability.PruningRequest;
 import io.sparsescope.engine.tokenizer.TextSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +44,7 @@ public final class Engine implements LiveEngine {
     private final EngineLane lane;
     private final EngineOptions options;
 
-    private volatile @Nullable RunRequest newest;
+    private final AtomicReference<@Nullable RunRequest> newest = new AtomicReference<>();
     private volatile CancelToken liveCancel = CancelToken.none();
     private volatile CancelToken jobCancel = CancelToken.none();
     private volatile CancelToken generationCancel = CancelToken.none();
@@ -53,8 +52,9 @@ public final class Engine implements LiveEngine {
     private @Nullable LiveModel model; // this and what follows is touched by the lane only
     private @Nullable RunRequest answered;
     private @Nullable RunRequest previewed;
-    private @Nullable SparsityMethod allocatingFor;
-    private @Nullable CancelToken allocatingCancel;
+    private @Nullable Object preparing; // the purpose of the work under way
+    private @Nullable CancelToken preparingCancel;
+    private @Nullable RunRequest awaiting;
     private long previewedAt;
     private long ranAt;
 
@@ -105,7 +105,7 @@ public final class Engine implements LiveEngine {
                 listener.allocationRead(new Allocation.Table(name, table));
             } catch (RuntimeException failure) {
                 LOG.warn("{} could not be read", file, failure);
-                listener.failed(describe(failure));
+                listener.failed(Failures.describe(failure));
             }
             return false;
         });
@@ -116,19 +116,20 @@ public final class Engine implements LiveEngine {
         CancelToken cancel = new CancelToken();
         jobCancel = cancel;
         lane.enqueue(
-                new WorkJob<>(
-                        () -> new Opening(path, options, texts.get()),
-                        opening -> adoptModel(opening.result()),
-                        cancel));
+                new WorkJob<>(listener, () -> new Opening(path, options, texts.get()), cancel) {
+                    @Override
+                    void finished(Opening opening) {
+                        adoptModel(opening.result());
+                    }
+                });
     }
 
     @Override
     public void submit(RunRequest request) {
-        RunRequest previous = newest;
+        RunRequest previous = newest.getAndSet(request);
         if (request.equals(previous)) {
             return;
         }
-        newest = request;
         if (previous != null && isPointless(previous, request)) {
             liveCancel.cancel();
         }
@@ -145,13 +146,14 @@ public final class Engine implements LiveEngine {
     }
 
     private void answerNewest() {
-        RunRequest request = newest;
+        RunRequest request = newest.get();
         LiveModel open = model;
         if (request == null || open == null || request.equals(answered)) {
             return; // without a model it is asked again when one is open
         }
-        if (open.needsAllocation(request.setting())) {
-            allocate(open, request);
+        var missing = open.planning().missing(request.intervention());
+        if (missing.isPresent()) {
+            await(request, missing.get(), open);
             return;
         }
         if (request.fidelity() == RunRequest.Fidelity.PREVIEW && !isTimeToRun(request, open)) {
@@ -168,49 +170,47 @@ public final class Engine implements LiveEngine {
             LOG.debug("A run was superseded by another prompt");
         } catch (RuntimeException failure) {
             LOG.error("A run failed", failure);
-            listener.answered(new RunOutcome.RunFailure(request, describe(failure)));
+            listener.answered(new RunOutcome.RunFailure(request, Failures.describe(failure)));
         }
     }
 
-    /**
-     * Searches the allocation that a request asks for; the request is answered when it is found.
-     */
-    private void allocate(LiveModel open, RunRequest request) {
-        SparsityMethod method = request.setting().method();
+    /** Begins the work that a request waits for; the request is answered when it is done. */
+    private void await(RunRequest request, Preparation<?> missing, LiveModel open) {
         answered = request;
-        if (method != allocatingFor) {
+        awaiting = request;
+        listener.answered(new RunOutcome.RunPending(request, missing.words()));
+        prepare(missing, open);
+    }
+
+    /**
+     * Does the work as the lane's job, in place of another one; once, however often it is asked.
+     */
+    private <W extends SteppedWork> void prepare(Preparation<W> missing, LiveModel open) {
+        if (!missing.purpose().equals(preparing)) {
             jobCancel.cancel();
             CancelToken cancel = new CancelToken();
             jobCancel = cancel;
-            allocatingFor = method;
-            allocatingCancel = cancel;
-            lane.enqueue(
-                    new WorkJob<>(
-                            () -> open.allocating(method),
-                            work -> {
-                                if (open == model) {
-                                    open.adopt(work.result());
-                                    answered = null;
-                                    lane.live(this::answerNewest);
-                                }
-                            },
-                            cancel) {
-                        @Override
-                        public void abandon() {
-                            super.abandon();
-                            if (allocatingCancel == cancel) { // a newer search may be under way
-                                allocatingFor = null;
-                            }
-                        }
-                    });
+            preparing = missing.purpose();
+            preparingCancel = cancel;
+            lane.enqueue(new PreparationJob<>(missing, open, cancel));
         }
-        listener.answered(
-                new RunOutcome.RunFailure(
-                        request,
-                        "The greedy allocation of "
-                                + method.label()
-                                + " is being searched, once for this model and text: see the status"
-                                + " bar. If it was cancelled, choose the allocation again."));
+    }
+
+    @Override
+    public void prune(PruningRequest request) {
+        lane.enqueue(() -> {
+            LiveModel open = model;
+            if (open == null) {
+                listener.failed("Open a model before pruning.");
+                return false;
+            }
+            open.planning()
+                    .found(request)
+                    .ifPresentOrElse(
+                            listener::pruned,
+                            () -> prepare(open.planning().pruning(request), open));
+            return false;
+        });
     }
 
     /**
@@ -220,12 +220,12 @@ public final class Engine implements LiveEngine {
     private boolean isTimeToRun(RunRequest request, LiveModel open) {
         previewNewest(open);
         long left = ranAt + RUN_INTERVAL_NANOS - System.nanoTime();
-        while (left > 0 && request.equals(newest)) {
+        while (left > 0 && request.equals(newest.get())) {
             previewNewest(open);
             lane.rest(Math.min(left, PREVIEW_INTERVAL_NANOS));
             left = ranAt + RUN_INTERVAL_NANOS - System.nanoTime();
         }
-        return request.equals(newest);
+        return request.equals(newest.get());
     }
 
     /**
@@ -233,7 +233,7 @@ public final class Engine implements LiveEngine {
      * so that they keep up with the hand whatever a run takes.
      */
     private void previewNewest(LiveModel open) {
-        RunRequest request = newest;
+        RunRequest request = newest.get();
         long now = System.nanoTime();
         if (request != null
                 && !request.equals(previewed)
@@ -280,18 +280,6 @@ public final class Engine implements LiveEngine {
         }
     }
 
-    private static String describe(Throwable failure) {
-        String message = failure.getMessage();
-        if (failure instanceof LinkageError) {
-            return "A native library cannot be loaded ("
-                    + message
-                    + "); see README, 'What needs what'.";
-        }
-        return failure instanceof BadInputException || failure instanceof IllegalArgumentException
-                ? String.valueOf(message)
-                : "Something went wrong inside: " + failure + ". The log has the details.";
-    }
-
     private void adoptModel(LiveModel opened) {
         generationCancel.cancel(); // it belongs to the model before
         replaceModel(opened);
@@ -300,64 +288,55 @@ public final class Engine implements LiveEngine {
         lane.live(this::answerNewest);
     }
 
-    /** Long work as the lane's job: told of as it goes on, finished when its last step was done. */
-    private class WorkJob<W extends SteppedWork> implements EngineLane.Job {
-        private final Supplier<W> beginning;
-        private final Consumer<W> finish;
+    /** A preparation as the lane's job; what awaits it hears how it ended. */
+    private final class PreparationJob<W extends SteppedWork> extends WorkJob<W> {
+        private final Preparation<W> preparation;
+        private final LiveModel open;
         private final CancelToken cancel;
-        private final long start = System.nanoTime();
-        private @Nullable W work;
 
-        WorkJob(Supplier<W> beginning, Consumer<W> finish, CancelToken cancel) {
-            this.beginning = beginning;
-            this.finish = finish;
+        PreparationJob(Preparation<W> preparation, LiveModel open, CancelToken cancel) {
+            super(listener, preparation.work(), cancel);
+            this.preparation = preparation;
+            this.open = open;
             this.cancel = cancel;
         }
 
         @Override
-        public boolean step() {
-            try {
-                W current = work;
-                if (current == null) {
-                    current = beginning.get();
-                    work = current;
-                    report(current);
-                    return true; // so that the report is seen before the first long step
+        void finished(W work) {
+            if (open == model) {
+                preparation.adoption().accept(work);
+                if (preparation.purpose() instanceof PruningRequest request) {
+                    open.planning().found(request).ifPresent(listener::pruned);
                 }
-                boolean more = current.step(cancel);
-                report(current);
-                if (!more) {
-                    finish.accept(current);
-                    end();
+                if (awaiting != null) {
+                    awaiting = null;
+                    answered = null;
+                    lane.live(Engine.this::answerNewest);
                 }
-                return more;
-            } catch (CancellationException _) {
-                end();
-            } catch (RuntimeException | LinkageError failure) {
-                String what = work == null ? "A job" : work.description();
-                LOG.warn("{} failed", what, failure);
-                end();
-                listener.failed(describe(failure));
             }
-            return false;
         }
 
-        private void report(W current) {
-            double done = current.progress();
-            double seconds = (System.nanoTime() - start) / 1e9;
-            double left = done > 0 ? seconds / done - seconds : -1;
-            listener.jobProgressed(new JobProgress(current.description(), done, left));
-        }
-
-        private void end() {
-            abandon();
-            listener.jobEnded();
+        /** What waited can be asked again. */
+        @Override
+        void stopped(String reason) {
+            RunRequest waiting = awaiting;
+            if (preparingCancel != cancel
+                    || waiting == null) { // newer work is under way, or none waits
+                super.stopped(reason);
+                return;
+            }
+            awaiting = null;
+            answered = null;
+            newest.compareAndSet(waiting, null);
+            listener.answered(
+                    new RunOutcome.RunFailure(waiting, reason + " Run again to start anew."));
         }
 
         @Override
         public void abandon() {
-            if (work != null) {
-                work.close();
+            super.abandon();
+            if (preparingCancel == cancel) {
+                preparing = null;
             }
         }
     }
@@ -366,6 +345,7 @@ public final class Engine implements LiveEngine {
     private final class GenerationSteps implements EngineLane.Job {
         private final GenerationRequest request;
         private final CancelToken cancel;
+        private boolean waited;
         private @Nullable GenerationJob job;
         private @Nullable LiveModel owner;
         private long reportedAt = System.nanoTime() - TEXT_INTERVAL_NANOS;
@@ -384,6 +364,10 @@ public final class Engine implements LiveEngine {
             }
             boolean more = false;
             try {
+                var missing = open.planning().missing(request.intervention());
+                if (job == null && missing.isPresent()) {
+                    return isComing(missing.get(), open);
+                }
                 owner = open;
                 GenerationJob running =
                         job == null ? new GenerationJob(request, open, cancel) : job;
@@ -398,12 +382,24 @@ public final class Engine implements LiveEngine {
                 listener.generated(Objects.requireNonNull(job).update());
             } catch (RuntimeException failure) {
                 LOG.warn("A generation failed", failure);
-                listener.failed(describe(failure));
+                listener.failed(Failures.describe(failure));
             }
             if (!more) {
                 abandon();
             }
             return more;
+        }
+
+        /**
+         * Whether what the text needs is being prepared; what was cancelled meanwhile is not begun
+         * again, and there will be no text.
+         */
+        private boolean isComing(Preparation<?> missing, LiveModel open) {
+            if (!waited) {
+                waited = true;
+                prepare(missing, open);
+            }
+            return !cancel.isCancelled() && missing.purpose().equals(preparing);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.stability.Pruning;
 
 /**
  * What an engine tells whoever watches it. Every call comes on the engine's own thread and must
@@ -25,6 +26,11 @@ public interface EngineListener {
 
     /** A table of levels was read. */
     void allocationRead(Allocation.Table table);
+
+    /**
+     * A pruning of the open model was found: because it was asked for, or because a run needed it.
+     */
+    void pruned(Pruning pruning);
 
     /**
      * Something asked for could not be done; what was open stays open.

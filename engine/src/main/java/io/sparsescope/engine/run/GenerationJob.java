@@ -54,7 +54,12 @@ public final class GenerationJob implements AutoCloseable {
         this.dense = new Stream(pass, SparsityPlan.DENSE, prompt, capacity, request, tokenizer);
         this.sparse =
                 new Stream(
-                        pass, model.plan(request.setting()), prompt, capacity, request, tokenizer);
+                        pass,
+                        model.plan(request.intervention()),
+                        prompt,
+                        capacity,
+                        request,
+                        tokenizer);
     }
 
     /**

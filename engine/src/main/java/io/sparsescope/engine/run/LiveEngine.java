@@ -1,5 +1,6 @@
 package io.sparsescope.engine.run;
 
+import io.sparsescope.engine.stability.PruningRequest;
 import java.nio.file.Path;
 
 /**
@@ -34,6 +35,12 @@ public interface LiveEngine extends AutoCloseable {
      * @param file a CSV or JSON file as {@code allocate} writes
      */
     void readAllocation(Path file);
+
+    /**
+     * Finds what a pruning of the open model would remove and what that costs, as a job; {@link
+     * EngineListener#pruned} hears it. Nothing changes until a request asks for the pruned network.
+     */
+    void prune(PruningRequest request);
 
     /** Calibrates the open model on other texts, as a job. */
     void calibrate(CalibrationChoice choice);

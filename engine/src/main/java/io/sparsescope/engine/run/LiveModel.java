@@ -1,12 +1,10 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.calibration.Calibration;
-import io.sparsescope.engine.calibration.GreedyAllocation;
-import io.sparsescope.engine.calibration.GreedySetting;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.LevelScale;
-import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.run.Planning.Planned;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
@@ -17,7 +15,6 @@ import io.sparsescope.engine.stability.StabilityScores;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import io.sparsescope.engine.tokenizer.Tokenizer;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,10 +34,7 @@ public final class LiveModel implements AutoCloseable {
     private final String version;
     private final PredictionComparison predictions;
     private final StabilityScores stability;
-    private final TokenWindows searchWindows;
-    private final GreedyAllocations keptAllocations;
-    private final Map<SparsityMethod, GreedyAllocation> greedy =
-            new EnumMap<>(SparsityMethod.class);
+    private final Planning planning;
     private @Nullable PromptRun current;
 
     /**
@@ -49,22 +43,21 @@ public final class LiveModel implements AutoCloseable {
      * @param network the model
      * @param calibration of this model
      * @param version Sparsescope's version, for provenance
-     * @param searchWindows windows of the calibration text for greedy allocations
+     * @param windows the calibration's text
      * @param keptAllocations where greedy allocations are kept
      */
     public LiveModel(
             Network network,
             Calibration calibration,
             String version,
-            TokenWindows searchWindows,
+            TokenWindows windows,
             GreedyAllocations keptAllocations) {
-        this.searchWindows = searchWindows;
-        this.keptAllocations = keptAllocations;
         this.network = network;
         this.calibration = calibration;
         this.version = version;
         this.predictions = new PredictionComparison(network.tokenizer());
         this.stability = new StabilityScores(network.model(), calibration.statistics());
+        this.planning = new Planning(network, calibration, windows, keptAllocations);
     }
 
     /** The model. */
@@ -72,42 +65,14 @@ public final class LiveModel implements AutoCloseable {
         return network;
     }
 
-    /** What a setting means for this model. */
-    public SparsityPlan plan(SparsitySetting setting) {
-        return calibration.plan(resolved(setting));
+    /** What interventions mean for this model. */
+    Planning planning() {
+        return planning;
     }
 
-    /** The setting with the table that a greedy allocation means at its level. */
-    private SparsitySetting resolved(SparsitySetting setting) {
-        GreedyAllocation found = greedy.get(setting.method());
-        if (!(setting.allocation() instanceof Allocation.Greedy) || found == null) {
-            return setting;
-        }
-        double covered = Math.min(setting.targetSparsity(), GreedyAllocation.MAX_SPARSITY);
-        return setting.withAllocation(
-                new Allocation.Table(setting.allocation().cliName(), found.at(covered)));
-    }
-
-    /** Whether a setting asks for a greedy allocation that was not found yet. */
-    public boolean needsAllocation(SparsitySetting setting) {
-        return setting.allocation() instanceof Allocation.Greedy
-                && setting.problem().isEmpty()
-                && !greedy.containsKey(setting.method());
-    }
-
-    /** The work that finds a method's greedy allocation. */
-    public Allocating allocating(SparsityMethod method) {
-        return new Allocating(
-                keptAllocations,
-                network.pass(),
-                searchWindows,
-                calibration,
-                new GreedySetting(method, GreedySetting.DEFAULT_BASE_STEP));
-    }
-
-    /** Uses an allocation from now on. */
-    public void adopt(GreedyAllocation allocation) {
-        greedy.put(allocation.provenance().setting().method(), allocation);
+    /** What the forward pass does under an intervention. */
+    public SparsityPlan plan(Intervention intervention) {
+        return planning.plan(intervention).plan();
     }
 
     /**
@@ -150,11 +115,12 @@ public final class LiveModel implements AutoCloseable {
             run = open(tokens, cancel);
             denseMillis = run.denseMillis();
         }
-        SparsityPlan plan = plan(request.setting());
-        boolean answered = run.hasSparse(request.setting());
-        double sparseMillis = answered ? 0 : run.runSparse(request.setting(), plan, cancel);
+        Planned planned = planning.plan(request.intervention());
+        boolean answered = run.hasSparse(request.intervention());
+        double sparseMillis =
+                answered ? 0 : run.runSparse(request.intervention(), planned.plan(), cancel);
         RunTiming timing = new RunTiming(denseMillis, sparseMillis, millisSince(start));
-        sink.accept(snapshot(request, run, plan, timing));
+        sink.accept(snapshot(request, run, planned, timing));
     }
 
     /**
@@ -165,10 +131,15 @@ public final class LiveModel implements AutoCloseable {
         PromptRun run = current;
         return run == null
                         || request.setting().problem().isPresent()
-                        || needsAllocation(request.setting())
+                        || planning.missing(request.intervention()).isPresent()
                         || !run.tokens().text().equals(request.prompt())
                 ? Optional.empty()
-                : Optional.of(preview(request, run, plan(request.setting()), System.nanoTime()));
+                : Optional.of(
+                        preview(
+                                request,
+                                run,
+                                planning.plan(request.intervention()),
+                                System.nanoTime()));
     }
 
     private static String problem(TokenSequence tokens, ModelConfig config) {
@@ -202,27 +173,29 @@ public final class LiveModel implements AutoCloseable {
     }
 
     /** Masks the recorded dense inputs; no pass through the network. */
-    private RunOutcome preview(RunRequest request, PromptRun run, SparsityPlan plan, long start) {
+    private RunOutcome preview(RunRequest request, PromptRun run, Planned planned, long start) {
+        SparsityPlan plan = planned.plan();
         SiteComparison comparison = run.previewSites(plan);
         return new RunOutcome.MaskPreview(
                 request,
                 run.tokens(),
                 comparison.report(request.setting().targetSparsity()),
                 comparison.map(new double[0]),
-                run.slice(request.focus(), plan, scoring(request), run.dense()),
-                facts(request, run, plan, run.dense()),
+                run.slice(request.focus(), plan, scoring(request, planned), run.dense()),
+                facts(request, run, planned, run.dense()),
                 millisSince(start));
     }
 
     private RunOutcome snapshot(
-            RunRequest request, PromptRun run, SparsityPlan plan, RunTiming timing) {
+            RunRequest request, PromptRun run, Planned planned, RunTiming timing) {
+        SparsityPlan plan = planned.plan();
         return new RunOutcome.RunSnapshot(
                 request,
                 run.tokens(),
                 run.comparison().report(request.setting().targetSparsity()),
                 run.map(),
-                run.slice(request.focus(), plan, scoring(request), run.sparse()),
-                facts(request, run, plan, run.sparse()),
+                run.slice(request.focus(), plan, scoring(request, planned), run.sparse()),
+                facts(request, run, planned, run.sparse()),
                 predictions.compare(run.dense().predictions(), run.sparse().predictions()),
                 timing,
                 provenance(request.setting()));
@@ -237,27 +210,32 @@ public final class LiveModel implements AutoCloseable {
     }
 
     /** A rule of the kind whose scores are shown, at any level. */
-    private SparsityRule scoring(RunRequest request) {
-        return calibration.rule(request.focus(), scoredBy(request), 0.5);
+    private static SparsityRule scoring(RunRequest request, Planned planned) {
+        return planned.calibration().rule(request.focus(), scoredBy(request), 0.5);
     }
 
     private RunOutcome.SiteFacts facts(
-            RunRequest request, PromptRun run, SparsityPlan plan, PromptActivations shown) {
+            RunRequest request, PromptRun run, Planned planned, PromptActivations shown) {
+        Calibration thresholds = planned.calibration();
         ProjectionSite site = request.focus();
         SparsityMethod method = scoredBy(request);
-        double level = calibration.levels(resolved(request.setting())).getOrDefault(site, 0.0);
-        float magnitude = calibration.threshold(site, SparsityMethod.TEAL, level);
+        double level = thresholds.levels(planned.setting()).getOrDefault(site, 0.0);
+        float magnitude = thresholds.threshold(site, SparsityMethod.TEAL, level);
         return new RunOutcome.SiteFacts(
-                run.scores(site, method, scoring(request)),
-                new LevelScale(method.scoreLabel(), calibration.scoreQuantiles(site, method)),
+                run.scores(site, method, scoring(request, planned)),
+                new LevelScale(method.scoreLabel(), thresholds.scoreQuantiles(site, method)),
                 level,
-                stability.of(site, plan.rule(site), magnitude),
-                otherKept(request, run, level, shown));
+                stability.of(site, planned.plan().rule(site), magnitude),
+                otherKept(request, run, planned, level, shown));
     }
 
     /** Above level 0 the other method masks; a gate threshold masks down_proj only. */
     private boolean @Nullable [] otherKept(
-            RunRequest request, PromptRun run, double level, PromptActivations shown) {
+            RunRequest request,
+            PromptRun run,
+            Planned planned,
+            double level,
+            PromptActivations shown) {
         SparsityMethod other = request.comparedMethod();
         ProjectionSite site = request.focus();
         if (other == null) {
@@ -265,8 +243,11 @@ public final class LiveModel implements AutoCloseable {
         }
         boolean ungated = other == SparsityMethod.CATS && site.projection() != Projection.DOWN_PROJ;
         SparsityRule rule =
-                level == 0 || ungated ? SparsityRule.DENSE : calibration.rule(site, other, level);
-        return run.kept(site, rule, request.setting().positions(), shown);
+                level == 0 || ungated
+                        ? SparsityRule.DENSE
+                        : planned.calibration().rule(site, other, level);
+        var alone = new SparsityPlan(Map.of(site, rule), request.setting().positions());
+        return run.kept(site, alone.withRemoved(planned.plan().removed()), shown);
     }
 
     private Provenance provenance(SparsitySetting setting) {

@@ -3,7 +3,6 @@ package io.sparsescope.engine.run;
 import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.calibration.CalibrationProvenance;
 import io.sparsescope.engine.calibration.Calibrator;
-import io.sparsescope.engine.calibration.GreedyAllocator;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.tokenizer.TextSource;
@@ -20,7 +19,7 @@ final class Opening implements SteppedWork {
     private final List<TextSource> chosenTexts;
     private @Nullable Network network;
     private @Nullable Calibrator calibrator;
-    private @Nullable TokenWindows searchWindows;
+    private @Nullable TokenWindows calibrationWindows;
     private @Nullable LiveModel result;
 
     /**
@@ -67,7 +66,7 @@ final class Opening implements SteppedWork {
                         : chosenTexts;
         TokenWindows windows = Calibrations.windows(opened, texts);
         CalibrationProvenance provenance = Calibrations.provenance(opened, texts, windows);
-        searchWindows = windows.first(GreedyAllocator.DEFAULT_WINDOWS);
+        calibrationWindows = windows;
         var kept = calibrations.find(provenance);
         if (kept.isPresent()) {
             finish(opened, kept.get());
@@ -79,8 +78,8 @@ final class Opening implements SteppedWork {
 
     private void finish(Network opened, Calibration calibration) {
         var greedy = new GreedyAllocations(options.calibrationCache());
-        var search = java.util.Objects.requireNonNull(searchWindows);
-        result = new LiveModel(opened, calibration, options.version(), search, greedy);
+        var windows = java.util.Objects.requireNonNull(calibrationWindows);
+        result = new LiveModel(opened, calibration, options.version(), windows, greedy);
         network = null;
     }
 

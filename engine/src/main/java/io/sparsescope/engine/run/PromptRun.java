@@ -3,6 +3,7 @@ package io.sparsescope.engine.run;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.forward.PassState;
+import io.sparsescope.engine.forward.RuleInput;
 import io.sparsescope.engine.kernel.Drift;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.model.ModelConfig;
@@ -10,14 +11,13 @@ import io.sparsescope.engine.observation.ActivationSlice;
 import io.sparsescope.engine.observation.Histogram;
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.probe.Probe;
-import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.RemovedChannels;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
-import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import java.lang.foreign.Arena;
 import java.util.EnumMap;
@@ -37,8 +37,10 @@ final class PromptRun implements AutoCloseable {
     private final PromptActivations dense;
     private final PromptActivations sparse;
     private final Map<ProjectionInput, FloatMatrix> scratch = new EnumMap<>(ProjectionInput.class);
+    private final Map<ProjectionInput, FloatMatrix> withoutRemoved =
+            new EnumMap<>(ProjectionInput.class);
     private final double denseMillis;
-    private @Nullable SparsitySetting sparseSetting;
+    private @Nullable Intervention sparseIntervention;
     private @Nullable SiteComparison comparison;
     private @Nullable ScoreFocus focus;
 
@@ -94,9 +96,9 @@ final class PromptRun implements AutoCloseable {
         return sparse;
     }
 
-    /** Whether the latest sparse run was one of this setting. */
-    boolean hasSparse(SparsitySetting setting) {
-        return setting.equals(sparseSetting);
+    /** Whether the latest sparse run was one of this intervention. */
+    boolean hasSparse(Intervention intervention) {
+        return intervention.equals(sparseIntervention);
     }
 
     /** The latest sparse run's comparison with the dense one, site by site. */
@@ -109,13 +111,13 @@ final class PromptRun implements AutoCloseable {
      *
      * @return wall-clock milliseconds, recording and comparison included
      */
-    double runSparse(SparsitySetting setting, SparsityPlan plan, CancelToken cancel) {
+    double runSparse(Intervention intervention, SparsityPlan plan, CancelToken cancel) {
         long start = System.nanoTime();
-        sparseSetting = null; // until the run is whole
+        sparseIntervention = null; // until the run is whole
         SiteComparison watching = new SiteComparison(pass.model().config(), dense, plan);
         sparse.record(pass, tokens.ids(), state, plan, watching, cancel);
         comparison = watching;
-        sparseSetting = setting;
+        sparseIntervention = intervention;
         return (System.nanoTime() - start) / 1e6;
     }
 
@@ -157,8 +159,24 @@ final class PromptRun implements AutoCloseable {
     private FloatMatrix masked(ProjectionSite site, SparsityPlan plan, PromptActivations run) {
         FloatMatrix out = scratch(site);
         int firstSparse = plan.positions().firstSparsePosition(tokens.length());
-        pass.sparsifier().keep(site, plan.rule(site), firstSparse, run.ruleInput(site), out);
+        RuleInput input = survivors(site, plan, run.ruleInput(site));
+        pass.sparsifier().keep(site, plan.rule(site), firstSparse, input, out);
         return out;
+    }
+
+    /** The input without the channels that pruning removed, which a dense recording still has. */
+    private RuleInput survivors(ProjectionSite site, SparsityPlan plan, RuleInput input) {
+        RemovedChannels removed = plan.removed(site);
+        if (removed == null) {
+            return input;
+        }
+        FloatMatrix left =
+                withoutRemoved.computeIfAbsent(
+                        site.projection().input(),
+                        _ -> FloatMatrix.allocate(arena, tokens.length(), input.x().columnCount()));
+        left.setRows(0, input.x());
+        pass.clear(removed, left);
+        return new RuleInput(left, input.gate());
     }
 
     /**
@@ -178,15 +196,13 @@ final class PromptRun implements AutoCloseable {
     }
 
     /**
-     * What a rule keeps of a site's input, [position, channel], whatever the run's own rule kept.
+     * What a plan keeps of a site's input, [position, channel], whatever the run's own plan kept.
      *
      * @param run {@link #sparse()}, or {@link #dense()} for a preview
      */
-    boolean[] kept(
-            ProjectionSite site, SparsityRule rule, PositionRule positions, PromptActivations run) {
-        var alone = new SparsityPlan(Map.of(site, rule), positions);
-        return new SliceBuilder(alone)
-                .kept(site, run.input(site), masked(site, alone, run).toArray());
+    boolean[] kept(ProjectionSite site, SparsityPlan plan, PromptActivations run) {
+        return new SliceBuilder(plan)
+                .kept(site, run.input(site), masked(site, plan, run).toArray());
     }
 
     /**

@@ -85,6 +85,14 @@ public sealed interface RunOutcome {
     }
 
     /**
+     * The request will be answered when something that it needs is ready.
+     *
+     * @param request the request
+     * @param message what is being prepared, for the user
+     */
+    record RunPending(RunRequest request, String message) implements RunOutcome {}
+
+    /**
      * The request could not be answered.
      *
      * @param request the request

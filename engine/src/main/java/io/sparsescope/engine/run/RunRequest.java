@@ -6,10 +6,10 @@ import io.sparsescope.engine.sparsity.SparsitySetting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question to the engine: this prompt, this sparsity, looked at here.
+ * One question to the engine: this prompt, this intervention, looked at here.
  *
  * @param prompt text to run
- * @param setting asked sparsity
+ * @param intervention what is done to the network
  * @param focus the projection whose input is wanted cell by cell
  * @param fidelity how much is wanted
  * @param comparedMethod a method whose mask of the focused input is wanted beside the setting's;
@@ -17,15 +17,30 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunRequest(
         String prompt,
-        SparsitySetting setting,
+        Intervention intervention,
         ProjectionSite focus,
         Fidelity fidelity,
         @Nullable SparsityMethod comparedMethod) {
 
-    /** A question that compares no other method. */
+    /** A question about sparsity alone. */
+    public RunRequest(
+            String prompt,
+            SparsitySetting setting,
+            ProjectionSite focus,
+            Fidelity fidelity,
+            @Nullable SparsityMethod comparedMethod) {
+        this(prompt, new Intervention(setting), focus, fidelity, comparedMethod);
+    }
+
+    /** A question about sparsity alone that compares no other method. */
     public RunRequest(
             String prompt, SparsitySetting setting, ProjectionSite focus, Fidelity fidelity) {
         this(prompt, setting, focus, fidelity, null);
+    }
+
+    /** Asked sparsity. */
+    public SparsitySetting setting() {
+        return intervention.sparsity();
     }
 
     /** How much of an answer is wanted. */
@@ -40,6 +55,6 @@ public record RunRequest(
 
     /** True when {@code other} asks for the same forward pass, whatever part of it is looked at. */
     public boolean sameRun(RunRequest other) {
-        return prompt.equals(other.prompt) && setting.equals(other.setting);
+        return prompt.equals(other.prompt) && intervention.equals(other.intervention);
     }
 }

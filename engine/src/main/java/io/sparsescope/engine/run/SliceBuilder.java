@@ -5,6 +5,7 @@ import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.observation.ActivationSlice;
 import io.sparsescope.engine.observation.Histogram;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.RemovedChannels;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
 import java.util.Arrays;
@@ -70,6 +71,12 @@ final class SliceBuilder {
         Arrays.fill(kept, 0, denseCells, true);
         for (int cell = denseCells; cell < kept.length; cell++) {
             kept[cell] = received[cell] != 0;
+        }
+        RemovedChannels removed = plan.removed(site);
+        for (int row = 0; removed != null && row < rows; row++) {
+            for (int channel : removed.channels()) {
+                kept[row * input.columnCount() + channel] = false; // at dense positions too
+            }
         }
         return kept;
     }

@@ -43,6 +43,11 @@ public enum Projection {
         };
     }
 
+    /** Whether it belongs to the attention half of its block; the others are the MLP's. */
+    public boolean isInAttention() {
+        return input == ProjectionInput.ATTENTION_INPUT || input == ProjectionInput.HEAD_OUTPUTS;
+    }
+
     /** The activation that this projection multiplies. */
     public ProjectionInput input() {
         return input;

@@ -36,16 +36,21 @@ public sealed interface SparsityRule {
     }
 
     /**
-     * Exactly {@code keptCount} entries of largest |x_j| are kept at each position; of equal
-     * magnitudes the lower channel wins.
+     * The {@code keptCount} entries of largest |x_j| are kept at each position.
      *
      * @param keptCount channels kept at each position; at least 1
+     * @param ties which of equal magnitudes
      */
-    record TopK(int keptCount) implements SparsityRule {
+    record TopK(int keptCount, Ties ties) implements SparsityRule {
         public TopK {
             if (keptCount < 1) {
                 throw new IllegalArgumentException("keptCount must be at least 1: " + keptCount);
             }
+        }
+
+        /** Exactly {@code keptCount}; of equal magnitudes the lower channel wins. */
+        public TopK(int keptCount) {
+            this(keptCount, Ties.LOWER);
         }
     }
 

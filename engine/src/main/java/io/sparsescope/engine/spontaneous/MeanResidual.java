@@ -130,12 +130,10 @@ public final class MeanResidual implements AutoCloseable {
     /** Whether a projection's means are taken, or completed, in a stage. */
     private static boolean in(Stage stage, ProjectionSite site) {
         ProjectionInput input = site.projection().input();
-        boolean attention =
-                input == ProjectionInput.ATTENTION_INPUT || input == ProjectionInput.HEAD_OUTPUTS;
         boolean last =
                 input == ProjectionInput.HEAD_OUTPUTS || input == ProjectionInput.GATED_ACTIVATION;
         return site.layer() == stage.layer
-                && attention == (stage.half == Half.ATTENTION)
+                && site.projection().isInAttention() == (stage.half == Half.ATTENTION)
                 && (stage.phase == Phase.DENSE || last == (stage.phase == Phase.LAST));
     }
 

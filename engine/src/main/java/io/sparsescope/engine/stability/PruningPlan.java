@@ -1,6 +1,8 @@
 package io.sparsescope.engine.stability;
 
+import io.sparsescope.engine.sparsity.ProjectionSite;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What is removed from every block.
@@ -9,8 +11,16 @@ import java.util.List;
  * @param asked weights that were asked to go
  * @param reached weights that go; never more
  * @param prunable weights of all structures that the request speaks of, in all blocks
+ * @param projectionWeights weights of all projections of all blocks
+ * @param groupWidth o_proj's input channels of one key/value group
  */
-public record PruningPlan(List<Removed> layers, long asked, long reached, long prunable) {
+public record PruningPlan(
+        List<Removed> layers,
+        long asked,
+        long reached,
+        long prunable,
+        long projectionWeights,
+        int groupWidth) {
     public PruningPlan {
         layers = List.copyOf(layers);
     }
@@ -44,6 +54,28 @@ public record PruningPlan(List<Removed> layers, long asked, long reached, long p
     /** Share of the structures' weights that go, in [0, 1). */
     public double staticSparsity() {
         return prunable == 0 ? 0 : (double) reached / prunable;
+    }
+
+    /** Share of all projection weights that go, in [0, 1). */
+    public double projectionShare() {
+        return (double) reached / projectionWeights;
+    }
+
+    /** The input channels of a projection that go, ascending; none where all stay. */
+    public int[] removedInputs(ProjectionSite site) {
+        Removed removed = layers.get(site.layer());
+        return switch (site.projection()) {
+            case DOWN_PROJ -> channels(removed.neurons(), 1);
+            case O_PROJ -> channels(removed.groups(), groupWidth);
+            case Q_PROJ, K_PROJ, V_PROJ, GATE_PROJ, UP_PROJ -> new int[0];
+        };
+    }
+
+    /** The input channels of neurons, one wide, or of groups. */
+    static int[] channels(List<Integer> structures, int width) {
+        return structures.stream()
+                .flatMapToInt(index -> IntStream.range(index * width, (index + 1) * width))
+                .toArray();
     }
 
     /**

@@ -114,6 +114,12 @@ public record PruningRequest(
         }
     }
 
+    /** The same at another ratio. */
+    public PruningRequest with(double otherRatio) {
+        return new PruningRequest(
+                otherRatio, score, structures, compensation, layout, sparedEnds, layerCap);
+    }
+
     /** The same with another score and compensation. */
     public PruningRequest with(PruningScore other, Compensation otherCompensation) {
         return new PruningRequest(

@@ -85,7 +85,7 @@ final class PruningSweep {
             streams.run(advance, dense, Probe.NONE, cancel);
             return Loss.NONE;
         }
-        int[] channels = channelsOf(removed, atDown ? 1 : groupWidth());
+        int[] channels = PruningPlan.channels(removed, atDown ? 1 : groupWidth());
         boolean folded = request.compensation() == Compensation.MEAN;
         Change change =
                 new Change(channels, folded ? MeanFolding.bias(dense, evidence, channels) : null);
@@ -144,13 +144,6 @@ final class PruningSweep {
         return dense.config().groupSize() * dense.config().headDim();
     }
 
-    /** The input channels of neurons, one wide, or of groups. */
-    private static int[] channelsOf(List<Integer> structures, int width) {
-        return structures.stream()
-                .flatMapToInt(index -> IntStream.range(index * width, (index + 1) * width))
-                .toArray();
-    }
-
     Pruning result() {
         StructureSizes sizes = new StructureSizes(dense.config());
         List<PruningPlan.Removed> removed =
@@ -160,7 +153,12 @@ final class PruningSweep {
         long reached = removed.stream().mapToLong(sizes::of).sum();
         PruningPlan plan =
                 new PruningPlan(
-                        removed, sizes.budget(request), reached, sizes.model(request.structures()));
+                        removed,
+                        sizes.budget(request),
+                        reached,
+                        sizes.model(request.structures()),
+                        sizes.projections(),
+                        groupWidth());
         return new Pruning(request, plan, cuts, attentionCosts, mlpCosts);
     }
 }

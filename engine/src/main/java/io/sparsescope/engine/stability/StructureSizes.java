@@ -1,6 +1,7 @@
 package io.sparsescope.engine.stability;
 
 import io.sparsescope.engine.model.ModelConfig;
+import io.sparsescope.engine.sparsity.Projection;
 
 /** Weights of what can be removed, biases not counted. */
 record StructureSizes(ModelConfig config) {
@@ -24,6 +25,15 @@ record StructureSizes(ModelConfig config) {
     /** All that the structures hold in the model. */
     long model(PruningRequest.Structures structures) {
         return config.layerCount() * block(structures);
+    }
+
+    /** All that the projections hold in the model. */
+    long projections() {
+        long block = 0;
+        for (Projection projection : Projection.values()) {
+            block += (long) config.inSize(projection) * config.outSize(projection);
+        }
+        return config.layerCount() * block;
     }
 
     /** What is asked for: the ratio's whole weights. */

@@ -12,6 +12,7 @@ import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
+import io.sparsescope.engine.sparsity.Ties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class PlanFileTest {
         return switch (kind % 3) {
             case 0 -> new SparsityRule.MagnitudeThreshold(threshold);
             case 1 -> new SparsityRule.WeightedThreshold(threshold);
-            default -> new SparsityRule.TopK(1 + kind);
+            default -> new SparsityRule.TopK(1 + kind, Ties.values()[kind / 3 % 3]);
         };
     }
 
@@ -70,7 +71,7 @@ class PlanFileTest {
     void theDensePlanSurvivesToo() {
         Path file = folder.resolve("dense.json");
         PlanFile.write(file, SparsityPlan.DENSE);
-        assertTrue(PlanFile.read(file).isDense());
+        assertTrue(PlanFile.read(file).rules().isEmpty());
     }
 
     @ParameterizedTest
@@ -83,7 +84,8 @@ class PlanFileTest {
                 "{'format': 'sparsescope-plan-1', 'positions': 'all', 'rules': {'model.layers.0.mlp.down_proj': {'method': 'teal'}}}; threshold",
                 "{'format': 'sparsescope-plan-1', 'positions': 'all', 'rules': {'model.layers.0.mlp.down_proj': {'method': 'teal', 'threshold': -1}}}; not negative",
                 "{'format': 'sparsescope-plan-1', 'positions': 'all', 'rules': {'model.layers.0.mlp.up_proj': {'method': 'cats', 'threshold': 1}}}; down_proj only",
-                "{'format': 'sparsescope-plan-1', 'positions': 'all', 'rules': {'model.layers.0.mlp.up_proj': {'method': 'topk', 'kept': 0}}}; at least 1"
+                "{'format': 'sparsescope-plan-1', 'positions': 'all', 'rules': {'model.layers.0.mlp.up_proj': {'method': 'topk', 'kept': 0}}}; at least 1",
+                "{'format': 'sparsescope-plan-1', 'positions': 'all', 'rules': {'model.layers.0.mlp.up_proj': {'method': 'topk', 'kept': 9, 'ties': 'none'}}}; lower, higher, all"
             })
     void whatIsNoPlanIsMalformed(String json, String cause) throws IOException {
         Path file = Files.writeString(folder.resolve("plan.json"), json.replace('\'', '"'));

@@ -13,6 +13,7 @@ import io.sparsescope.engine.observation.ActivationSlice;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.RemovedChannels;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
 import io.sparsescope.engine.tokenizer.Token;
@@ -52,20 +53,24 @@ class OtherMaskTest {
     }
 
     private ActivationSlice slice(SparsityRule rule, PositionRule positions) {
-        return run.slice(SITE, new SparsityPlan(Map.of(SITE, rule), positions), rule, run.dense());
+        return run.slice(SITE, plan(rule, positions), rule, run.dense());
+    }
+
+    private static SparsityPlan plan(SparsityRule rule, PositionRule positions) {
+        return new SparsityPlan(Map.of(SITE, rule), positions);
     }
 
     @Test
     void theSameRuleKeepsTheSame() {
         var skip = new PositionRule.SkipFirst(2);
-        assertArrayEquals(slice(TEAL, skip).kept(), run.kept(SITE, TEAL, skip, run.dense()));
+        assertArrayEquals(slice(TEAL, skip).kept(), run.kept(SITE, plan(TEAL, skip), run.dense()));
     }
 
     @Test
     void anotherRuleIsAskedOfTheSameInput() {
         ActivationSlice own = slice(TEAL, ALL);
         int width = own.channelCount();
-        boolean[] other = run.kept(SITE, new SparsityRule.TopK(3), ALL, run.dense());
+        boolean[] other = run.kept(SITE, plan(new SparsityRule.TopK(3), ALL), run.dense());
         for (int position = 0; position < own.positionCount(); position++) {
             int kept = 0;
             float smallestKept = Float.POSITIVE_INFINITY;
@@ -84,8 +89,28 @@ class OtherMaskTest {
 
     @Test
     void aDenseRuleKeepsEverythingZerosToo() {
-        for (boolean keeps : run.kept(SITE, SparsityRule.DENSE, ALL, run.dense())) {
+        for (boolean keeps : run.kept(SITE, plan(SparsityRule.DENSE, ALL), run.dense())) {
             assertTrue(keeps);
+        }
+    }
+
+    @Test
+    void removedChannelsAreKeptNowhereAndTakeNoPlaceOfOthers() {
+        var removed = Map.of(SITE, new RemovedChannels(new int[] {0, 5}, null));
+        ActivationSlice whole = slice(TEAL, ALL);
+        for (SparsityRule rule : List.of(SparsityRule.DENSE, new SparsityRule.TopK(3))) {
+            var skip = new PositionRule.SkipFirst(1);
+            boolean[] kept = run.kept(SITE, plan(rule, skip).withRemoved(removed), run.dense());
+            for (int position = 0; position < whole.positionCount(); position++) {
+                int count = 0;
+                for (int channel = 0; channel < whole.channelCount(); channel++) {
+                    boolean keeps = kept[whole.index(position, channel)];
+                    count += keeps ? 1 : 0;
+                    assertTrue(!keeps || (channel != 0 && channel != 5));
+                }
+                boolean sparse = position > 0 && rule instanceof SparsityRule.TopK;
+                assertEquals(sparse ? 3 : whole.channelCount() - 2, count);
+            }
         }
     }
 }

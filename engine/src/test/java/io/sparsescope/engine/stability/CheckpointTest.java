@@ -2,6 +2,8 @@ package io.sparsescope.engine.stability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +19,7 @@ import io.sparsescope.engine.kernel.VectorProduct;
 import io.sparsescope.engine.model.CheckpointWriter;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
+import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.stability.PruningRequest.Compensation;
 import io.sparsescope.engine.stability.PruningRequest.Layout;
 import io.sparsescope.engine.stability.PruningRequest.Structures;
@@ -61,7 +64,19 @@ final class CheckpointTest {
             assertEquals(List.of(), reopened.summary().notes());
             assertEquals(pruned.config().intermediateSize(), reopened.config().intermediateSize());
             assertEquals(pruned.config().biased(), reopened.config().biased());
+            assertSameSizes(pruned.summary(), reopened.summary());
         }
+    }
+
+    /** A model in memory tells of itself what its checkpoint will. */
+    private static void assertSameSizes(ModelSummary inMemory, ModelSummary inFile) {
+        assertEquals(inFile.parameterCount(), inMemory.parameterCount());
+        assertEquals(inFile.weightBytes(), inMemory.weightBytes());
+        assertEquals(inFile.weightType(), inMemory.weightType());
+        assertEquals(inFile.intermediateSize(), inMemory.intermediateSize());
+        assertEquals(inFile.headCount(), inMemory.headCount());
+        assertEquals(inFile.keyValueHeadCount(), inMemory.keyValueHeadCount());
+        assertEquals(inFile.headDim(), inMemory.headDim());
     }
 
     private static TokenWindows randomWindows(Model model) {
@@ -122,6 +137,7 @@ final class CheckpointTest {
         Path target = directory.resolve("same");
         try (Model model = BundledModel.load();
                 Model pruned = pruned(model, BundledModel.windows(16, 1), new PruningRequest(0))) {
+            assertSame(model.summary(), pruned.summary());
             CheckpointWriter.write(pruned, target, Map.of());
         }
         try (SafetensorsFile file = SafetensorsFile.open(target.resolve("model.safetensors"));
@@ -161,6 +177,49 @@ final class CheckpointTest {
             try (Model pruned = pruned(model, windows, groups)) {
                 assertReopensTheSame(pruned, directory.resolve("groups"), windows);
             }
+        }
+    }
+
+    @Test
+    void aPrunedModelIsNotTakenForTheOriginalNorForAnotherPruning() {
+        try (Model model = ModelLoader.load(GOLDEN.resolve("llama"))) {
+            TokenWindows windows = randomWindows(model);
+            PruningRequest request = new PruningRequest(0.2);
+            try (Model with = pruned(model, windows, request);
+                    Model again = pruned(model, windows, request);
+                    Model without =
+                            pruned(
+                                    model,
+                                    windows,
+                                    request.with(request.score(), Compensation.NONE))) {
+                assertEquals("llama pruned", with.summary().name());
+                assertEquals(model.summary().directory(), with.summary().directory());
+                assertTrue(with.summary().parameterCount() < model.summary().parameterCount());
+                assertEquals(with.summary().hash(), again.summary().hash());
+                assertNotEquals(model.summary().hash(), with.summary().hash());
+                assertNotEquals(with.summary().hash(), without.summary().hash());
+            }
+        }
+    }
+
+    @Test
+    void aCheckpointThatIsAnotherModelIsNotKept() throws IOException {
+        Path target = directory.resolve("checkpoint");
+        try (Model model = ModelLoader.load(GOLDEN.resolve("llama"));
+                Model pruned = pruned(model, randomWindows(model), new PruningRequest(0.2))) {
+            int[] tokens = randomWindows(model).windows().getFirst();
+            var other = new CheckpointCheck(model, kernels, tokens);
+            var refused =
+                    assertThrows(
+                            CheckpointMismatchException.class,
+                            () -> CheckpointWriter.write(pruned, target, Map.of(), other::require));
+            assertTrue(refused.toString().contains("more than 1e-05"), refused::toString);
+            try (var left = Files.list(directory)) {
+                assertEquals(0, left.count(), "nothing stays behind");
+            }
+            var own = new CheckpointCheck(pruned, kernels, tokens);
+            CheckpointWriter.write(pruned, target, Map.of(), own::require);
+            assertTrue(own.require(target) <= CheckpointCheck.BOUND);
         }
     }
 

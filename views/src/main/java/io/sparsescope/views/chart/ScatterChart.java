@@ -33,6 +33,7 @@ public final class ScatterChart extends Region implements ThemedChart {
     private IntFunction<String> description = point -> "point " + point;
     private ChartTheme theme = ChartTheme.LIGHT;
     private ScatterData data = ScatterData.of(new double[0], new double[0]);
+    private BitSet marked = new BitSet();
     private long draws;
 
     /** An empty chart in light colours. */
@@ -72,6 +73,14 @@ public final class ScatterChart extends Region implements ThemedChart {
             data = ScatterData.of(x, y);
             hoverAt(-1);
             placeSelected();
+            drawing.markDirty();
+        }
+    }
+
+    /** Crosses points out; the same points again cost nothing. */
+    public void mark(BitSet points) {
+        if (!points.equals(marked)) {
+            marked = points;
             drawing.markDirty();
         }
     }
@@ -155,6 +164,6 @@ public final class ScatterChart extends Region implements ThemedChart {
     private void draw() {
         draws++;
         new ScatterPainter(canvas.getGraphicsContext2D(), frame(), theme)
-                .paint(words, brushed.get());
+                .paint(words, brushed.get(), marked);
     }
 }

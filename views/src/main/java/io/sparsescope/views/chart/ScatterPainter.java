@@ -13,6 +13,7 @@ final class ScatterPainter {
     private static final Font TITLE = Font.font("Inter", 12);
     private static final int MANY_POINTS = 3_000;
     private static final double PAD = 6;
+    private static final double CROSS = 3;
 
     private final GraphicsContext canvas;
     private final ScatterFrame frame;
@@ -24,8 +25,11 @@ final class ScatterPainter {
         this.theme = theme;
     }
 
-    /** Draws everything; an empty {@code brushed} stands for all points. */
-    void paint(ScatterWords words, BitSet brushed) {
+    /**
+     * Draws everything; an empty {@code brushed} stands for all points, {@code marked} ones are
+     * crossed out.
+     */
+    void paint(ScatterWords words, BitSet brushed, BitSet marked) {
         canvas.clearRect(0, 0, frame.width(), frame.height());
         horizontalAxis(words.x());
         verticalAxis(words.y());
@@ -36,7 +40,21 @@ final class ScatterPainter {
             points(brushed, theme.dropped(), false);
             points(brushed, theme.accent(), true);
         }
+        crosses(marked);
         quadrants(words);
+    }
+
+    private void crosses(BitSet marked) {
+        canvas.setStroke(theme.warning());
+        canvas.setLineWidth(1.2);
+        for (int point = marked.nextSetBit(0);
+                point >= 0 && point < frame.data().size();
+                point = marked.nextSetBit(point + 1)) {
+            double x = frame.pixelX(frame.data().x()[point]);
+            double y = frame.pixelY(frame.data().y()[point]);
+            canvas.strokeLine(x - CROSS, y - CROSS, x + CROSS, y + CROSS);
+            canvas.strokeLine(x - CROSS, y + CROSS, x + CROSS, y - CROSS);
+        }
     }
 
     private void horizontalAxis(String title) {

@@ -56,7 +56,8 @@ public final class GenerationViewModel {
 
     private boolean answers(GenerationRequest request) {
         var now = session.experimentProperty().get();
-        return request.prompt().equals(now.prompt()) && request.setting().equals(now.setting());
+        return request.prompt().equals(now.prompt())
+                && request.intervention().equals(now.intervention());
     }
 
     private String parting() {
@@ -66,7 +67,11 @@ public final class GenerationViewModel {
         }
         int common = update.firstDivergence();
         int written = Math.min(update.dense().size(), update.sparse().size());
-        String asked = " (" + Figures.percent(update.request().setting().targetSparsity()) + ")";
+        String asked =
+                " ("
+                        + Figures.percent(
+                                update.request().intervention().sparsity().targetSparsity())
+                        + ")";
         return (common == written
                         ? "identical for " + written + " tokens"
                         : "part at token " + common)

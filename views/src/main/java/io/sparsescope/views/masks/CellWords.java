@@ -25,10 +25,12 @@ final class CellWords {
 
     private static String verdict(ActivationSlice slice, int position, int channel) {
         float threshold = slice.threshold()[position];
-        if (threshold < 0) {
-            return "kept: this position is dense";
-        }
         boolean kept = slice.kept()[slice.index(position, channel)];
+        if (threshold < 0) {
+            return kept
+                    ? "kept: this position is dense"
+                    : "pruned: this channel is zero at every position";
+        }
         return "score "
                 + Figures.value(slice.score(position, channel))
                 + (kept ? " > " : " \u2264 ")

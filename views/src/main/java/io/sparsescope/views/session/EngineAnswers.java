@@ -10,6 +10,7 @@ import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.run.RunRequest.Fidelity;
 import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.stability.Pruning;
 
 /** What the session does with the engine's answers, on the session's thread. */
 final class EngineAnswers implements EngineListener {
@@ -50,7 +51,7 @@ final class EngineAnswers implements EngineListener {
 
     /** Text follows settled runs of what is still being tried. */
     private void followWithText(RunRequest request) {
-        var answered = new Experiment(request.prompt(), request.setting());
+        var answered = new Experiment(request.prompt(), request.intervention());
         if (request.fidelity() == Fidelity.FULL
                 && answered.equals(session.experimentProperty().get())) {
             session.streams().follow(answered);
@@ -66,6 +67,11 @@ final class EngineAnswers implements EngineListener {
     public void allocationRead(Allocation.Table table) {
         Experiment now = session.experimentProperty().get();
         session.change(now.withSetting(now.setting().withAllocation(table)));
+    }
+
+    @Override
+    public void pruned(Pruning pruning) {
+        session.setPruning(pruning);
     }
 
     @Override

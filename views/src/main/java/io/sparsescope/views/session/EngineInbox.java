@@ -6,6 +6,7 @@ import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.RunOutcome;
 import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.stability.Pruning;
 import java.util.concurrent.Executor;
 
 /**
@@ -48,6 +49,11 @@ final class EngineInbox implements EngineListener {
     @Override
     public void allocationRead(Allocation.Table table) {
         sessionThread.execute(() -> session.allocationRead(table));
+    }
+
+    @Override
+    public void pruned(Pruning pruning) {
+        sessionThread.execute(() -> session.pruned(pruning));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sparsescope.views.session;
 import io.sparsescope.engine.run.RunOutcome;
 import io.sparsescope.engine.run.RunOutcome.MaskPreview;
 import io.sparsescope.engine.run.RunOutcome.RunFailure;
+import io.sparsescope.engine.run.RunOutcome.RunPending;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.RunRequest;
 import java.util.LinkedHashMap;
@@ -76,6 +77,9 @@ public final class Results {
                 }
                 snapshot.set(run);
                 failure.set("");
+            }
+            case RunPending _ -> {
+                // The job in progress says what is prepared; what is shown stays until it is done.
             }
             case RunFailure failed -> {
                 if (answersPresent(failed.request())) {

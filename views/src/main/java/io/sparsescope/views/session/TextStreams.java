@@ -46,7 +46,7 @@ public final class TextStreams {
     private GenerationRequest request(Experiment experiment) {
         GenerationOptions how = options.get();
         return new GenerationRequest(
-                experiment.prompt(), experiment.setting(), how.maxTokens(), how.sampler());
+                experiment.prompt(), experiment.intervention(), how.maxTokens(), how.sampler());
     }
 
     /** Takes in what was written; what an earlier request wrote is dropped. */

@@ -10,6 +10,8 @@ import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.engine.stability.Pruning;
+import io.sparsescope.engine.stability.PruningRequest;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -39,6 +41,7 @@ public final class WorkbenchSession implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Experiment> experiment;
     private final ReadOnlyObjectWrapper<ModelSummary> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<JobProgress> job = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Pruning> pruning = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Selection> selection;
     private @Nullable SparsityMethod comparedMethod;
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
@@ -72,6 +75,14 @@ public final class WorkbenchSession implements AutoCloseable {
     /** Reads a table of levels and tries it, as one undo step. */
     public void importAllocation(Path file) {
         engine.readAllocation(file);
+    }
+
+    /**
+     * Finds what a pruning would remove and what it would cost, as a job; {@link
+     * #pruningProperty()} follows.
+     */
+    public void prune(PruningRequest request) {
+        engine.prune(request);
     }
 
     /** The hand is moving: previews {@code setting} without making an undo step. */
@@ -155,7 +166,7 @@ public final class WorkbenchSession implements AutoCloseable {
         var request =
                 new RunRequest(
                         now.prompt(),
-                        now.setting(),
+                        now.intervention(),
                         selection.get().site(),
                         fidelity,
                         comparedMethod);
@@ -165,6 +176,7 @@ public final class WorkbenchSession implements AutoCloseable {
 
     void setModel(ModelSummary opened) {
         model.set(opened);
+        pruning.set(null); // it was one of another model
         int layer = Math.min(selection.get().site().layer(), opened.layerCount() - 1);
         selection.set(
                 new Selection(
@@ -172,6 +184,10 @@ public final class WorkbenchSession implements AutoCloseable {
                         null,
                         null));
         recentModels.add(opened.directory());
+    }
+
+    void setPruning(@Nullable Pruning found) {
+        pruning.set(found);
     }
 
     void setJob(@Nullable JobProgress progress) {
@@ -202,6 +218,11 @@ public final class WorkbenchSession implements AutoCloseable {
     /** The long job in progress; null when there is none. */
     public ReadOnlyObjectProperty<JobProgress> jobProperty() {
         return job.getReadOnlyProperty();
+    }
+
+    /** The pruning of the open model that was found last; null before the first. */
+    public ReadOnlyObjectProperty<@Nullable Pruning> pruningProperty() {
+        return pruning.getReadOnlyProperty();
     }
 
     /** What every view looks at; changed through {@link #select}. */

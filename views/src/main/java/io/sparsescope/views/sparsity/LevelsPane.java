@@ -1,6 +1,7 @@
 package io.sparsescope.views.sparsity;
 
 import io.sparsescope.engine.sparsity.LevelScope;
+import io.sparsescope.views.control.PercentSpinner;
 import io.sparsescope.views.panel.Figures;
 import java.util.Map;
 import javafx.geometry.Pos;

@@ -20,7 +20,9 @@ record ChannelColumn(String title, String sentence, Kind kind, Figure figure) {
     /** How a figure is written. */
     enum Kind {
         WHOLE,
-        REAL
+        REAL,
+        /** 1 for yes, 0 for no. */
+        MARK
     }
 
     /** Reads a figure. */
@@ -45,6 +47,12 @@ record ChannelColumn(String title, String sentence, Kind kind, Figure figure) {
 
     private static List<ChannelColumn> all() {
         List<ChannelColumn> columns = new ArrayList<>(List.of(RANK, CHANNEL));
+        columns.add(
+                new ChannelColumn(
+                        "Pruned",
+                        "whether the shown pruning takes the channel out",
+                        Kind.MARK,
+                        (table, channel) -> table.removed().get(channel) ? 1 : 0));
         columns.add(
                 real(
                         "Mean",
@@ -80,7 +88,11 @@ record ChannelColumn(String title, String sentence, Kind kind, Figure figure) {
         if (Double.isNaN(value)) {
             return "\u2013";
         }
-        return kind == Kind.WHOLE ? Integer.toString((int) value) : real(value);
+        return switch (kind) {
+            case WHOLE -> Integer.toString((int) value);
+            case REAL -> real(value);
+            case MARK -> value == 1 ? "pruned" : "";
+        };
     }
 
     /** Small figures keep three digits too: they are what channels are told apart by. */
@@ -97,7 +109,7 @@ record ChannelColumn(String title, String sentence, Kind kind, Figure figure) {
         if (Double.isNaN(value)) {
             return "";
         }
-        return kind == Kind.WHOLE ? Integer.toString((int) value) : Double.toString(value);
+        return kind == Kind.REAL ? Double.toString(value) : Integer.toString((int) value);
     }
 
     /** The column's name in files. */

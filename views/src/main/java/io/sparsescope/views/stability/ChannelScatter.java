@@ -64,6 +64,7 @@ final class ChannelScatter extends StackPane {
             return;
         }
         chart.show(each(scores, scores::meanReach), each(scores, scores::deviationReach));
+        chart.mark(viewModel.removed());
     }
 
     private static double[] each(ChannelScores scores, IntToDoubleFunction reach) {

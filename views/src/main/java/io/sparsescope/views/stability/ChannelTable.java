@@ -3,6 +3,7 @@ package io.sparsescope.views.stability;
 import io.sparsescope.engine.observation.ChannelScore;
 import io.sparsescope.engine.observation.ChannelScores;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -12,9 +13,10 @@ import java.util.stream.IntStream;
  * @param scores the figures
  * @param rankedBy the score that ranks are by
  * @param ranks [channel] 1 for the largest; channels without the score come last
+ * @param removed channels that the shown pruning takes out
  */
-record ChannelTable(ChannelScores scores, ChannelScore rankedBy, int[] ranks) {
-    static ChannelTable of(ChannelScores scores, ChannelScore rankedBy) {
+record ChannelTable(ChannelScores scores, ChannelScore rankedBy, int[] ranks, BitSet removed) {
+    static ChannelTable of(ChannelScores scores, ChannelScore rankedBy, BitSet removed) {
         double[] values = scores.of(rankedBy);
         Comparator<Integer> larger =
                 Comparator.<Integer>comparingDouble(channel ->
@@ -32,12 +34,17 @@ record ChannelTable(ChannelScores scores, ChannelScore rankedBy, int[] ranks) {
         for (int place = 0; place < order.length; place++) {
             ranks[order[place]] = place + 1;
         }
-        return new ChannelTable(scores, rankedBy, ranks);
+        return new ChannelTable(scores, rankedBy, ranks, removed);
     }
 
     /** Other figures of the same channels; ranks stay as they are. */
     ChannelTable withScores(ChannelScores other) {
-        return new ChannelTable(other, rankedBy, ranks);
+        return new ChannelTable(other, rankedBy, ranks, removed);
+    }
+
+    /** The same channels under another pruning. */
+    ChannelTable withRemoved(BitSet others) {
+        return new ChannelTable(scores, rankedBy, ranks, others);
     }
 
     /** Whether {@code other} would be ranked the same. */

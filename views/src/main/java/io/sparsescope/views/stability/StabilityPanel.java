@@ -16,6 +16,9 @@ import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -32,7 +35,9 @@ public final class StabilityPanel extends VBox implements ThemedChart {
     private final Label extremes = new Label();
     private final Label reliability = new Label();
     private final Label listed = new Label();
+    private final PruningPane pruning;
     private final ScoreChart scoreChart;
+    private final PruningCosts costs;
     private final ChannelScatter scatter;
     private final ChannelTableView table;
     private final WhenShown pictures = new WhenShown(this, this::update);
@@ -40,12 +45,18 @@ public final class StabilityPanel extends VBox implements ThemedChart {
     /** Shows {@code viewModel}; {@code failure} says why there is nothing to show. */
     public StabilityPanel(StabilityViewModel viewModel, ObservableValue<String> failure) {
         this.viewModel = viewModel;
+        pruning = new PruningPane(viewModel.pruning());
         scoreChart = new ScoreChart(viewModel);
+        costs = new PruningCosts(viewModel.pruning());
         scatter = new ChannelScatter(viewModel);
         table = new ChannelTableView(viewModel);
         getStyleClass().addAll("panel", "stability-panel");
         header.tools()
-                .addAll(new ScorePicker(viewModel.scoreProperty()), copyButton(), saveButton());
+                .addAll(
+                        new ScorePicker(viewModel.scoreProperty()),
+                        pruningToggle(),
+                        copyButton(),
+                        saveButton());
         var deck =
                 new StateDeck(
                         content(),
@@ -76,7 +87,7 @@ public final class StabilityPanel extends VBox implements ThemedChart {
         facts.getStyleClass().add("stability-facts");
         listed.setId("stability-listed");
         listed.getStyleClass().add("cell-words");
-        var charts = new SplitPane(new LayoutBoundary(scoreChart), new LayoutBoundary(scatter));
+        var charts = new SplitPane(new LayoutBoundary(leftChart()), new LayoutBoundary(scatter));
         charts.setDividerPositions(0.38);
         VBox.setVgrow(table, Priority.ALWAYS);
         var channels = new VBox(4, listed, table);
@@ -85,7 +96,43 @@ public final class StabilityPanel extends VBox implements ThemedChart {
         parts.setOrientation(Orientation.VERTICAL);
         parts.setDividerPositions(0.56);
         VBox.setVgrow(parts, Priority.ALWAYS);
-        return new VBox(6, facts, parts);
+        return new VBox(6, facts, pruning, parts);
+    }
+
+    /** The form takes room that charts need, so it is there when it is wanted or has an effect. */
+    private ToggleButton pruningToggle() {
+        var toggle = new ToggleButton("Prune\u2026");
+        toggle.setId("pruning-toggle");
+        toggle.setTooltip(new Tooltip("Remove channels for good, by their scores"));
+        toggle.setSelected(viewModel.pruning().applied().get() != null);
+        pruning.visibleProperty().bind(toggle.selectedProperty());
+        pruning.managedProperty().bind(toggle.selectedProperty());
+        viewModel
+                .pruning()
+                .applied()
+                .addListener((_, _, now) -> {
+                    if (now != null) {
+                        toggle.setSelected(true);
+                    }
+                });
+        return toggle;
+    }
+
+    /** The scores' histogram, and on another tab the costs of a pruning once one was found. */
+    private TabPane leftChart() {
+        var scores = new Tab("Scores", scoreChart);
+        var costTab = new Tab("Pruning cost", costs);
+        var tabs = new TabPane(scores, costTab);
+        tabs.setId("score-tabs");
+        tabs.getStyleClass().add("dense");
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        var shown = viewModel.pruning().shown();
+        tabs.getSelectionModel().select(shown.get() == null ? scores : costTab);
+        shown.addListener((_, _, now) -> {
+            pictures.changed();
+            tabs.getSelectionModel().select(now == null ? scores : costTab);
+        });
+        return tabs;
     }
 
     private Button copyButton() {
@@ -149,6 +196,7 @@ public final class StabilityPanel extends VBox implements ThemedChart {
     @Override
     public void setTheme(ChartTheme theme) {
         scoreChart.setTheme(theme);
+        costs.setTheme(theme);
         scatter.setTheme(theme);
     }
 }

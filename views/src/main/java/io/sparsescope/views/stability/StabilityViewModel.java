@@ -35,9 +35,12 @@ public final class StabilityViewModel {
             new ReadOnlyObjectWrapper<>();
     private @Nullable MaskPicture shown;
 
+    private final PruningViewModel pruning;
+
     /** Shows the session's newest answer. */
     public StabilityViewModel(WorkbenchSession session) {
         this.session = session;
+        this.pruning = new PruningViewModel(session);
     }
 
     /** Takes the newest answer and the chosen score in. */
@@ -54,10 +57,11 @@ public final class StabilityViewModel {
         if (before != null && !before.scores().site().equals(scores.site())) {
             brushed.set(new BitSet());
         }
+        BitSet removed = pruning.removed(scores.site());
         table.set(
                 before != null && ranksStay(before, picture)
-                        ? before.withScores(scores)
-                        : ChannelTable.of(scores, score.get()));
+                        ? before.withScores(scores).withRemoved(removed)
+                        : ChannelTable.of(scores, score.get(), removed));
     }
 
     /** While the hand moves, rows must not jump about under the eye. */
@@ -97,7 +101,7 @@ public final class StabilityViewModel {
         ChannelTable now = table.get();
         return now == null || channel < 0 || channel >= now.ranks().length
                 ? ""
-                : StabilityWords.channel(now.scores(), channel);
+                : StabilityWords.channel(now.scores(), channel, now.removed().get(channel));
     }
 
     /** Pins a channel for every view, at the position that they look at. */
@@ -140,6 +144,17 @@ public final class StabilityViewModel {
     String fileName() {
         ProjectionSite site = session.selectionProperty().get().site();
         return "stability-" + site.layer() + "-" + site.projection().shortName() + ".csv";
+    }
+
+    /** What is to be pruned. */
+    public PruningViewModel pruning() {
+        return pruning;
+    }
+
+    /** The channels that the shown pruning takes out. */
+    BitSet removed() {
+        ChannelTable now = table.get();
+        return now == null ? new BitSet() : now.removed();
     }
 
     Optional<ChannelScores> scores() {

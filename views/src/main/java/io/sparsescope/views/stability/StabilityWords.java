@@ -44,7 +44,7 @@ final class StabilityWords {
                 + " dead";
     }
 
-    static String channel(ChannelScores scores, int channel) {
+    static String channel(ChannelScores scores, int channel, boolean removed) {
         var words = new StringBuilder("channel " + channel);
         words.append(": \u03bc ").append(Figures.value(scores.mean()[channel]));
         words.append(", \u03c3 ").append(Figures.value(scores.deviation()[channel]));
@@ -56,6 +56,9 @@ final class StabilityWords {
                         .append(' ')
                         .append(Figures.value(value));
             }
+        }
+        if (removed) {
+            words.append(", pruned");
         }
         return words.toString();
     }

@@ -11,6 +11,7 @@ import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.AllocationTable;
+import io.sparsescope.engine.stability.PruningRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,6 +89,14 @@ public final class FakeEngine implements LiveEngine {
     }
 
     @Override
+    public void prune(PruningRequest request) {
+        lane.enqueue(() -> {
+            listener.pruned(FakePruning.of(request));
+            return false;
+        });
+    }
+
+    @Override
     public void submit(RunRequest request) {
         if (!request.equals(lastAsked)) {
             lastAsked = request;
@@ -139,7 +148,8 @@ public final class FakeEngine implements LiveEngine {
                     new GenerationUpdate(
                             request,
                             FakeText.dense(length),
-                            FakeText.sparse(length, request.setting().targetSparsity()),
+                            FakeText.sparse(
+                                    length, request.intervention().sparsity().targetSparsity()),
                             state,
                             412.5,
                             655.2));

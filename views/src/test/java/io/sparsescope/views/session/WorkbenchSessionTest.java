@@ -100,7 +100,7 @@ class WorkbenchSessionTest {
         session.settle();
         hand.engine().runAll();
         assertEquals(2, hand.engine().generations().size());
-        assertEquals(level(0.2), hand.engine().generations().getLast().setting());
+        assertEquals(level(0.2), hand.engine().generations().getLast().intervention().sparsity());
     }
 
     @Test

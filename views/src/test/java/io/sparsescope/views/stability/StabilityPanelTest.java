@@ -3,6 +3,7 @@ package io.sparsescope.views.stability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sparsescope.engine.stability.PruningRequest;
 import io.sparsescope.views.fake.HandSteppedSession;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.util.concurrent.Callable;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -64,6 +67,42 @@ class StabilityPanelTest {
         until(() -> table.getItems().size() < 768 && !table.getItems().isEmpty());
         robot.type(KeyCode.ESCAPE);
         until(() -> table.getItems().size() == 768);
+    }
+
+    @Test
+    void aPruningIsFoundAppliedAndTakenBack(FxRobot robot) {
+        robot.clickOn("#pruning-toggle");
+        Button find = robot.lookup("#pruning-find").query();
+        until(() -> !find.isDisabled());
+        robot.clickOn(find);
+        onFx(() -> {
+            hand.engine().runAll();
+            return null;
+        });
+        Label outcome = robot.lookup("#pruning-outcome").query();
+        until(() -> outcome.getText().startsWith("Removes 912 neurons"));
+        assertTrue(find.isDisabled(), "it was found already");
+        assertTrue(onFx(() -> session.experimentProperty().get().intervention().pruning() == null));
+        robot.clickOn("#pruning-apply");
+        onFx(() -> {
+            hand.engine().runAll();
+            return null;
+        });
+        assertEquals(
+                new PruningRequest(0.1),
+                onFx(() -> session.experimentProperty().get().intervention().pruning()));
+        Label effect = robot.lookup("#pruning-effect").query();
+        until(() -> effect.getText().contains("static"));
+        robot.clickOn("#pruning-undo");
+        assertTrue(onFx(() -> session.experimentProperty().get().intervention().pruning() == null));
+        until(() -> effect.getText().isEmpty());
+        onFx(() -> {
+            session.undo();
+            return null;
+        });
+        assertEquals(
+                new PruningRequest(0.1),
+                onFx(() -> session.experimentProperty().get().intervention().pruning()));
     }
 
     @Test

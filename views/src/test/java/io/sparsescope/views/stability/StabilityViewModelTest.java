@@ -92,9 +92,10 @@ class StabilityViewModelTest {
     void copiedTextHasAHeadLineAndTabs() {
         List<String> lines = viewModel.tabs(List.of(5, 2)).lines().toList();
         assertEquals(3, lines.size());
-        assertTrue(lines.getFirst().startsWith("Rank\tChannel\tMean\tDeviation\tStability\t"));
+        assertTrue(
+                lines.getFirst().startsWith("Rank\tChannel\tPruned\tMean\tDeviation\tStability\t"));
         assertEquals("5", lines.get(1).split("\t", -1)[1]);
-        assertEquals(9, lines.get(2).split("\t", -1).length);
+        assertEquals(10, lines.get(2).split("\t", -1).length);
     }
 
     @Test
@@ -107,14 +108,14 @@ class StabilityViewModelTest {
         assertTrue(text.endsWith("\r\n"));
         List<String> lines = text.lines().toList();
         assertEquals(
-                "rank,channel,mean,deviation,stability,removal_cost,uncompensated_cost,persistence,"
+                "rank,channel,pruned,mean,deviation,stability,removal_cost,uncompensated_cost,persistence,"
                         + "mask_steadiness,ranked_by,model,module,method,level,positions,"
                         + "skipped_positions,reliability",
                 lines.getFirst());
         String[] fields = lines.get(1).split(",", -1);
         ChannelScores scores = table().scores();
-        assertEquals(scores.mean()[7], Double.parseDouble(fields[2]));
-        assertEquals(scores.of(ChannelScore.PERSISTENCE)[7], Double.parseDouble(fields[7]));
+        assertEquals(scores.mean()[7], Double.parseDouble(fields[3]));
+        assertEquals(scores.of(ChannelScore.PERSISTENCE)[7], Double.parseDouble(fields[8]));
         assertTrue(
                 lines.get(1)
                         .endsWith(

@@ -1,4 +1,4 @@
-package io.sparsescope.views.sparsity;
+package io.sparsescope.views.control;
 
 import java.util.Locale;
 import java.util.function.DoubleConsumer;
@@ -10,14 +10,14 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /** A share in whole percent with its sign; what is not a number is put back. */
-final class PercentSpinner extends Spinner<Integer> {
+public final class PercentSpinner extends Spinner<Integer> {
     private static final int MOST = 99;
     private static final Pattern NUMBER = Pattern.compile("\\s*(\\d{1,3})([.,]\\d*)?\\s*%?\\s*");
 
     private boolean showing;
 
     /** A spinner that hands shares in [0, 0.99] to {@code taken}. */
-    PercentSpinner(DoubleConsumer taken) {
+    public PercentSpinner(DoubleConsumer taken) {
         super(0, MOST, 0);
         setEditable(true);
         getValueFactory().setConverter(new Percent(getValueFactory()));
@@ -30,7 +30,7 @@ final class PercentSpinner extends Spinner<Integer> {
     }
 
     /** Shows a share that did not come from the hand. */
-    void show(double share) {
+    public void show(double share) {
         showing = true;
         try {
             getValueFactory().setValue((int) Math.min(MOST, Math.round(100 * share)));
