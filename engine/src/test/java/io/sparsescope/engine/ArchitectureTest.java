@@ -76,8 +76,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule forwardPassDoesNotKnowItsCallers =
-            mayNotSee("forward", "calibration", "evaluation", "run")
+            mayNotSee("forward", "calibration", "evaluation", "spontaneous", "training", "run")
                     .because("the network is a function over model, state and plan");
+
+    @ArchTest
+    static final ArchRule trainingDoesNotKnowItsDrivers =
+            mayNotSee("training", "run")
+                    .because("the lane and the command line drive it step by step");
 
     @ArchTest
     static final ArchRule probesDoNotDriveThePass =

@@ -8,7 +8,6 @@ import static io.sparsescope.engine.observation.ProbePoint.ATTN_Z;
 import io.sparsescope.engine.kernel.AttentionShape;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.kernel.Kernels;
-import io.sparsescope.engine.kernel.KeyValues;
 import io.sparsescope.engine.model.LayerWeights;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.ProbeSite;
@@ -61,35 +60,18 @@ final class AttentionBlock {
 
     /** The weights are written down only when somebody wants to see them. */
     private static void attend(int layer, AttentionShape shape, Pass pass) {
+        Sequences sequences = pass.sequences();
+        PassBuffers buffers = pass.buffers();
         if (!pass.probe().wants(new ProbeSite(layer, ATTN_PATTERN))) {
-            attend(layer, shape, pass, null);
+            sequences.attend(layer, shape, pass.kernels(), buffers, null);
             return;
         }
         try (Arena arena = Arena.ofShared()) {
-            int rows = pass.buffers().q.rowCount();
-            int keyCount = pass.sequences().firstPosition() + rows / pass.sequences().count();
+            int rows = buffers.q.rowCount();
+            int keyCount = sequences.firstPosition() + rows / sequences.count();
             FloatMatrix pattern = FloatMatrix.allocate(arena, rows, shape.headCount() * keyCount);
-            attend(layer, shape, pass, pattern);
+            sequences.attend(layer, shape, pass.kernels(), buffers, pattern);
             pass.offer(layer, ATTN_PATTERN, pattern);
-        }
-    }
-
-    /** No sequence sees another. */
-    private static void attend(
-            int layer, AttentionShape shape, Pass pass, @Nullable FloatMatrix pattern) {
-        PassBuffers buffers = pass.buffers();
-        int count = pass.sequences().count();
-        int rows = buffers.q.rowCount() / count;
-        for (int sequence = 0; sequence < count; sequence++) {
-            int first = sequence * rows;
-            KeyValues past = pass.sequences().append(sequence, layer, buffers.k, buffers.v);
-            pass.kernels()
-                    .attend(
-                            buffers.q.rows(first, rows),
-                            past,
-                            shape,
-                            buffers.z.rows(first, rows),
-                            pattern == null ? null : pattern.rows(first, rows));
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.sparsescope.engine.forward;
 
+import io.sparsescope.engine.kernel.AttentionShape;
 import io.sparsescope.engine.kernel.FloatMatrix;
+import io.sparsescope.engine.kernel.HeadInputs;
+import io.sparsescope.engine.kernel.Kernels;
 import io.sparsescope.engine.kernel.KeyValues;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.probe.Probe;
@@ -10,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network over several windows of equal length at once. Every window is a sequence of its own
@@ -100,10 +104,22 @@ public final class BatchPass implements AutoCloseable {
         }
 
         @Override
-        public KeyValues append(
-                int sequence, int layer, FloatMatrix newKeys, FloatMatrix newValues) {
-            int first = sequence * length;
-            return new KeyValues(newKeys.rows(first, length), newValues.rows(first, length), 0);
+        public void attend(
+                int layer,
+                AttentionShape shape,
+                Kernels kernels,
+                PassBuffers buffers,
+                @Nullable FloatMatrix pattern) {
+            HeadInputs inputs = new HeadInputs(buffers.q, buffers.k, buffers.v);
+            for (int sequence = 0; sequence < count && pattern != null; sequence++) {
+                int first = sequence * length;
+                HeadInputs own = inputs.rows(first, length);
+                KeyValues past = new KeyValues(own.k(), own.v(), 0);
+                FloatMatrix z = buffers.z.rows(first, length);
+                kernels.attend(own.q(), past, shape, z, pattern.rows(first, length));
+            }
+            // z comes from here in any case, so that looking at the weights changes nothing.
+            kernels.attendWindows(inputs, shape, length, buffers.z);
         }
     }
 }

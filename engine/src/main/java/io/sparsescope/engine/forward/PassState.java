@@ -1,11 +1,14 @@
 package io.sparsescope.engine.forward;
 
+import io.sparsescope.engine.kernel.AttentionShape;
 import io.sparsescope.engine.kernel.FloatMatrix;
+import io.sparsescope.engine.kernel.Kernels;
 import io.sparsescope.engine.kernel.KeyValues;
 import io.sparsescope.engine.model.ModelConfig;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one mutable thing of a sequence: keys and values of every layer so far, and the scratch
@@ -109,12 +112,18 @@ public final class PassState implements AutoCloseable {
             return length;
         }
 
+        /** Appends keys and values to the caches and looks at all of them. */
         @Override
-        public KeyValues append(
-                int sequence, int layer, FloatMatrix newKeys, FloatMatrix newValues) {
-            keys.get(layer).setRows(length, newKeys);
-            values.get(layer).setRows(length, newValues);
-            return new KeyValues(keys.get(layer), values.get(layer), length);
+        public void attend(
+                int layer,
+                AttentionShape shape,
+                Kernels kernels,
+                PassBuffers of,
+                @Nullable FloatMatrix pattern) {
+            keys.get(layer).setRows(length, of.k);
+            values.get(layer).setRows(length, of.v);
+            KeyValues past = new KeyValues(keys.get(layer), values.get(layer), length);
+            kernels.attend(of.q, past, shape, of.z, pattern);
         }
     }
 }

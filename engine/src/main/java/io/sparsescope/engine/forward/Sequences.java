@@ -1,7 +1,9 @@
 package io.sparsescope.engine.forward;
 
+import io.sparsescope.engine.kernel.AttentionShape;
 import io.sparsescope.engine.kernel.FloatMatrix;
-import io.sparsescope.engine.kernel.KeyValues;
+import io.sparsescope.engine.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sequences that the rows of a pass belong to: one after the other, equally many rows each.
@@ -15,11 +17,14 @@ interface Sequences {
     int firstPosition();
 
     /**
-     * Takes in keys and values of the pass in progress.
+     * Attention of the pass in progress: queries, keys and values of the buffers become z.
      *
-     * @param newKeys [sequence * position, keyValueHead * headDim], rotated
-     * @param newValues [sequence * position, keyValueHead * headDim]
-     * @return what the rows of one sequence may see, from its start
+     * @param pattern receives the weights [row, head * keyPosition]; null when nobody asks
      */
-    KeyValues append(int sequence, int layer, FloatMatrix newKeys, FloatMatrix newValues);
+    void attend(
+            int layer,
+            AttentionShape shape,
+            Kernels kernels,
+            PassBuffers buffers,
+            @Nullable FloatMatrix pattern);
 }

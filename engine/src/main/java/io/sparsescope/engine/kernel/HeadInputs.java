@@ -8,4 +8,9 @@ package io.sparsescope.engine.kernel;
  * @param k [window * position, keyValueHead * headDim], rotated
  * @param v [window * position, keyValueHead * headDim]
  */
-public record HeadInputs(FloatMatrix q, FloatMatrix k, FloatMatrix v) {}
+public record HeadInputs(FloatMatrix q, FloatMatrix k, FloatMatrix v) {
+    /** The same rows of all three. */
+    public HeadInputs rows(int first, int count) {
+        return new HeadInputs(q.rows(first, count), k.rows(first, count), v.rows(first, count));
+    }
+}

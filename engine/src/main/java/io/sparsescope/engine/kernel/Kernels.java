@@ -50,6 +50,18 @@ public interface Kernels {
             FloatMatrix z,
             @Nullable FloatMatrix pattern);
 
+    /**
+     * The same attention over whole windows, each a sequence of its own from position 0. Faster
+     * than window by window, since blocks of queries share the keys that they read; the price is
+     * that a value that is no number may spoil every row of its window.
+     *
+     * @param inputs [window * position, ...]
+     * @param shape heads, scale and window of sight
+     * @param length positions in every window
+     * @param z [window * position, head * headDim]
+     */
+    void attendWindows(HeadInputs inputs, AttentionShape shape, int length, FloatMatrix z);
+
     /** post = activation(pre) * preLinear. */
     void gate(Activation activation, FloatMatrix pre, FloatMatrix preLinear, FloatMatrix post);
 

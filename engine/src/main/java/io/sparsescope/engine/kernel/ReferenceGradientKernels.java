@@ -77,7 +77,7 @@ public final class ReferenceGradientKernels implements GradientKernels {
                 double[][] valueGradient = new double[length][shape.headDim()];
                 for (int head = 0; head < shape.headCount(); head++) {
                     if (shape.keyValueHead(head) == group) {
-                        HeadInputs window = rows(inputs, first, length);
+                        HeadInputs window = inputs.rows(first, length);
                         FloatMatrix dz = zGradient.rows(first, length);
                         FloatMatrix dq = gradients.q().rows(first, length);
                         Head own = new Head(window, shape, head);
@@ -90,11 +90,6 @@ public final class ReferenceGradientKernels implements GradientKernels {
                 write(valueGradient, gradients.v().rows(first, length), group);
             }
         }
-    }
-
-    private static HeadInputs rows(HeadInputs all, int first, int count) {
-        return new HeadInputs(
-                all.q().rows(first, count), all.k().rows(first, count), all.v().rows(first, count));
     }
 
     private static void write(double[][] gradient, FloatMatrix out, int group) {

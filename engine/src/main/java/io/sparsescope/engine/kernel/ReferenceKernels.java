@@ -93,6 +93,15 @@ public final class ReferenceKernels implements Kernels {
         }
     }
 
+    @Override
+    public void attendWindows(HeadInputs inputs, AttentionShape shape, int length, FloatMatrix z) {
+        for (int first = 0; first < z.rowCount(); first += length) {
+            HeadInputs own = inputs.rows(first, length);
+            KeyValues past = new KeyValues(own.k(), own.v(), 0);
+            attend(own.q(), past, shape, z.rows(first, length), null);
+        }
+    }
+
     /** softmax(scale q K^T) of one query over the keys that it sees. */
     private static double[] weigh(
             FloatMatrix q, KeyValues past, AttentionShape shape, int row, int head) {

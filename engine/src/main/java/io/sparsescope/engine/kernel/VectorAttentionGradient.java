@@ -3,20 +3,13 @@ package io.sparsescope.engine.kernel;
 import io.sparsescope.engine.kernel.TileProduct.Block;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * The gradient of attention for one window and one key/value head with all query heads that read
- * it, a block of queries at a time. Everything that a block needs stays in the cache; memory grows
- * with positions, not with their square.
+ * it, a block of queries at a time.
  */
 final class VectorAttentionGradient {
-    private static final int QUERIES = TileProduct.COLUMNS;
-
-    private final AttentionShape shape;
-    private final int length;
-    private final int paddedLength;
-    private final int paddedWidth;
+    private final HeadTiles tiles;
     private final float[] keys; // [position, padded width]
     private final float[] turnedKeys; // [channel, padded position]
     private final float[] turnedValues;
@@ -30,34 +23,23 @@ final class VectorAttentionGradient {
     private final float[] weights; // [query, padded position]
     private final float[] scoreGradient;
 
-    /**
-     * Reads the keys and values.
-     *
-     * @param inputs of the whole batch
-     * @param first row at which the window begins
-     * @param length positions in the window
-     * @param group the key/value head
-     */
+    /** Reads the keys and values of the window that begins at row {@code first}. */
     VectorAttentionGradient(
             HeadInputs inputs, AttentionShape shape, int first, int length, int group) {
-        this.shape = shape;
-        this.length = length;
-        this.paddedLength = TileProduct.padded(length);
-        this.paddedWidth = TileProduct.padded(shape.headDim());
-        int column = group * shape.headDim();
-        keys = new float[paddedLength * paddedWidth];
-        read(inputs.k(), first, length, column, keys);
-        turnedKeys = turned(keys);
-        float[] values = new float[paddedLength * paddedWidth];
-        read(inputs.v(), first, length, column, values);
-        turnedValues = turned(values);
-        keyGradient = new float[paddedLength * paddedWidth];
-        valueGradient = new float[paddedLength * paddedWidth];
-        queries = new float[QUERIES * paddedWidth];
-        zGradient = new float[QUERIES * paddedWidth];
-        queryGradient = new float[QUERIES * paddedWidth];
-        weights = new float[QUERIES * paddedLength];
-        scoreGradient = new float[QUERIES * paddedLength];
+        tiles = new HeadTiles(shape, first, length, group);
+        keys = tiles.positions();
+        tiles.read(inputs.k(), 0, length, group, keys);
+        turnedKeys = tiles.turned(keys);
+        keyGradient = tiles.positions();
+        tiles.read(inputs.v(), 0, length, group, keyGradient); // for a moment
+        turnedValues = tiles.turned(keyGradient);
+        Arrays.fill(keyGradient, 0);
+        valueGradient = tiles.positions();
+        queries = tiles.block();
+        zGradient = tiles.block();
+        queryGradient = tiles.block();
+        weights = tiles.scores();
+        scoreGradient = tiles.scores();
     }
 
     /**
@@ -67,134 +49,66 @@ final class VectorAttentionGradient {
      * @param dz [window * position, head * headDim]
      * @param gradients of the whole batch
      */
-    void write(FloatMatrix q, FloatMatrix dz, HeadInputs gradients, int first, int group) {
-        for (int head = 0; head < shape.headCount(); head++) {
-            if (shape.keyValueHead(head) == group) {
-                for (int query = 0; query < length; query += QUERIES) {
-                    int column = head * shape.headDim();
-                    int count = Math.min(QUERIES, length - query);
-                    read(q, first + query, count, column, queries);
-                    scale(queries);
-                    read(dz, first + query, count, column, zGradient);
-                    addBlock(query, count);
-                    scale(queryGradient);
-                    store(queryGradient, gradients.q(), first + query, count, column);
-                }
+    void write(FloatMatrix q, FloatMatrix dz, HeadInputs gradients) {
+        tiles.forEachHead(head -> {
+            for (int query = 0; query < tiles.length; query += HeadTiles.QUERIES) {
+                int count = Math.min(HeadTiles.QUERIES, tiles.length - query);
+                tiles.read(q, query, count, head, queries);
+                tiles.scale(queries);
+                tiles.read(dz, query, count, head, zGradient);
+                addBlock(query, count);
+                tiles.scale(queryGradient);
+                tiles.store(queryGradient, gradients.q(), query, count, head);
             }
-        }
-        store(keyGradient, gradients.k(), first, length, group * shape.headDim());
-        store(valueGradient, gradients.v(), first, length, group * shape.headDim());
+        });
+        tiles.store(keyGradient, gradients.k(), 0, tiles.length, tiles.group);
+        tiles.store(valueGradient, gradients.v(), 0, tiles.length, tiles.group);
     }
 
     /** One block of queries, over the keys that any of them sees. */
     private void addBlock(int firstQuery, int count) {
-        int low = shape.firstKey(firstQuery) / TileProduct.COLUMNS * TileProduct.COLUMNS;
+        int low = tiles.lowKey(firstQuery);
         int span = TileProduct.padded(firstQuery + count) - low;
-        int width = shape.headDim();
+        int width = tiles.shape.headDim();
+        int padded = tiles.paddedWidth;
         Arrays.fill(weights, 0);
         Arrays.fill(scoreGradient, 0);
         Arrays.fill(queryGradient, 0);
-        Block p = new Block(weights, 0, paddedLength);
-        Block ds = new Block(scoreGradient, 0, paddedLength);
-        Block query = new Block(queries, 0, paddedWidth);
-        Block dz = new Block(zGradient, 0, paddedWidth);
-        int row = low * paddedWidth;
-        TileProduct.add(query, new Block(turnedKeys, low, paddedLength), p, QUERIES, span, width);
-        TileProduct.add(dz, new Block(turnedValues, low, paddedLength), ds, QUERIES, span, width);
-        for (int index = 0; index < QUERIES; index++) {
-            int position = firstQuery + index;
-            boolean real = index < count;
-            int from = real ? shape.firstKey(position) - low : 0;
-            int to = real ? position + 1 - low : 0;
-            turnIntoGradient(index * paddedLength, span, from, to);
+        Block p = new Block(weights, 0, tiles.paddedLength);
+        Block ds = new Block(scoreGradient, 0, tiles.paddedLength);
+        Block query = new Block(queries, 0, padded);
+        Block dz = new Block(zGradient, 0, padded);
+        TileProduct.add(query, turned(turnedKeys, low), p, HeadTiles.QUERIES, span, width);
+        TileProduct.add(dz, turned(turnedValues, low), ds, HeadTiles.QUERIES, span, width);
+        tiles.weigh(weights, firstQuery, count, span);
+        for (int index = 0; index < HeadTiles.QUERIES; index++) {
+            turnIntoGradient(index * tiles.paddedLength, span);
         }
-        TileProduct.add(
-                ds,
-                new Block(keys, row, paddedWidth),
-                new Block(queryGradient, 0, paddedWidth),
-                QUERIES,
-                paddedWidth,
-                span);
-        Block dk = new Block(keyGradient, row, paddedWidth);
-        TileProduct.add(ds.transposed(), query, dk, span, paddedWidth, QUERIES);
-        Block dv = new Block(valueGradient, row, paddedWidth);
-        TileProduct.add(p.transposed(), dz, dv, span, paddedWidth, QUERIES);
+        Block key = new Block(keys, low * padded, padded);
+        Block dq = new Block(queryGradient, 0, padded);
+        TileProduct.add(ds, key, dq, HeadTiles.QUERIES, padded, span);
+        Block dk = new Block(keyGradient, low * padded, padded);
+        TileProduct.add(ds.transposed(), query, dk, span, padded, HeadTiles.QUERIES);
+        Block dv = new Block(valueGradient, low * padded, padded);
+        TileProduct.add(p.transposed(), dz, dv, span, padded, HeadTiles.QUERIES);
     }
 
-    /**
-     * Of one query: scores become weights, and dz v becomes the gradient of the scores.
-     *
-     * @param start of the query's row
-     * @param span columns of the row, a multiple of the lanes
-     * @param from first column that is seen
-     * @param to behind the last column that is seen
-     */
-    private void turnIntoGradient(int start, int span, int from, int to) {
-        if (from < to) {
-            fillUnseen(weights, start, span, from, to, Float.NEGATIVE_INFINITY);
-            FloatVector largest = load(weights, start);
-            for (int i = Lanes.COUNT; i < span; i += Lanes.COUNT) {
-                largest = largest.max(load(weights, start + i));
-            }
-            float highest = largest.reduceLanes(VectorOperators.MAX);
-            FloatVector sums = FloatVector.zero(Lanes.SPECIES);
-            FloatVector products = FloatVector.zero(Lanes.SPECIES);
-            for (int i = start; i < start + span; i += Lanes.COUNT) {
-                FloatVector power = Exponential.of(load(weights, i).sub(highest));
-                power.intoArray(weights, i);
-                sums = sums.add(power);
-                products = power.fma(load(scoreGradient, i), products);
-            }
-            float scale = 1 / Lanes.sum(sums);
-            float mean = Lanes.sum(products) * scale;
-            for (int i = start; i < start + span; i += Lanes.COUNT) {
-                FloatVector weight = load(weights, i).mul(scale);
-                weight.intoArray(weights, i);
-                weight.mul(load(scoreGradient, i).sub(mean)).intoArray(scoreGradient, i);
-            }
+    private Block turned(float[] columns, int low) {
+        return new Block(columns, low, tiles.paddedLength);
+    }
+
+    /** Of one query: dz v becomes p (dz v - sum p dz v), which is zero where nothing is seen. */
+    private void turnIntoGradient(int start, int span) {
+        FloatVector products = FloatVector.zero(Lanes.SPECIES);
+        for (int i = start; i < start + span; i += Lanes.COUNT) {
+            products = HeadTiles.load(weights, i).fma(HeadTiles.load(scoreGradient, i), products);
         }
-        fillUnseen(weights, start, span, from, to, 0);
-        fillUnseen(scoreGradient, start, span, from, to, 0);
-    }
-
-    private static void fillUnseen(
-            float[] row, int start, int span, int from, int to, float value) {
-        Arrays.fill(row, start, start + from, value);
-        Arrays.fill(row, start + to, start + span, value);
-    }
-
-    private void scale(float[] values) {
-        float scale = (float) shape.scale();
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= scale;
+        float mean = Lanes.sum(products);
+        for (int i = start; i < start + span; i += Lanes.COUNT) {
+            HeadTiles.load(scoreGradient, i)
+                    .sub(mean)
+                    .mul(HeadTiles.load(weights, i))
+                    .intoArray(scoreGradient, i);
         }
-    }
-
-    /** Copies one head's channels to padded rows and zeroes the rows behind them. */
-    private void read(FloatMatrix x, int first, int count, int column, float[] into) {
-        for (int row = 0; row < count; row++) {
-            x.copyRow(first + row, column, shape.headDim(), into, row * paddedWidth);
-        }
-        Arrays.fill(into, count * paddedWidth, into.length, 0);
-    }
-
-    private void store(float[] from, FloatMatrix x, int first, int count, int column) {
-        for (int row = 0; row < count; row++) {
-            x.setRow(first + row, column, shape.headDim(), from, row * paddedWidth);
-        }
-    }
-
-    private float[] turned(float[] rows) {
-        float[] columns = new float[shape.headDim() * paddedLength];
-        for (int position = 0; position < length; position++) {
-            for (int channel = 0; channel < shape.headDim(); channel++) {
-                columns[channel * paddedLength + position] = rows[position * paddedWidth + channel];
-            }
-        }
-        return columns;
-    }
-
-    private static FloatVector load(float[] data, int index) {
-        return FloatVector.fromArray(Lanes.SPECIES, data, index);
     }
 }

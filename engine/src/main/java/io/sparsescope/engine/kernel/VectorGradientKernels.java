@@ -111,7 +111,7 @@ public final class VectorGradientKernels implements GradientKernels {
                     int first = task / groups * length;
                     int group = task % groups;
                     new VectorAttentionGradient(inputs, shape, first, length, group)
-                            .write(inputs.q(), zGradient, gradients, first, group);
+                            .write(inputs.q(), zGradient, gradients);
                 });
     }
 

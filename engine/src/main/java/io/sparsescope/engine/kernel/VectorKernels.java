@@ -138,6 +138,19 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void attendWindows(HeadInputs inputs, AttentionShape shape, int length, FloatMatrix z) {
+        int groups = shape.keyValueHeadCount();
+        Rows.forEach(
+                z.rowCount() / length * groups,
+                (long) z.rowCount() * length * z.columnCount(),
+                task -> {
+                    int first = task / groups * length;
+                    new VectorWindowAttention(inputs, shape, first, length, task % groups)
+                            .write(inputs.q(), z);
+                });
+    }
+
+    @Override
     public void gate(
             Activation activation, FloatMatrix pre, FloatMatrix preLinear, FloatMatrix post) {
         int columns = pre.columnCount();

@@ -6,10 +6,6 @@ import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.kernel.GradientKernels;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.sparsity.SparsityPlan;
-import io.sparsescope.engine.spontaneous.HeldOutDivergence;
-import io.sparsescope.engine.spontaneous.SpontaneousOrigin;
-import io.sparsescope.engine.spontaneous.SpontaneousProvenance;
-import io.sparsescope.engine.spontaneous.SpontaneousVectors;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import java.nio.file.Path;
 import java.util.List;
@@ -234,25 +230,11 @@ public final class Trainer implements SteppedWork {
      * with the divergence of the best that was trained.
      */
     public TrainedVectors result() {
-        double lowest = Double.isInfinite(state.lowest) ? state.without : state.lowest;
-        HeldOutDivergence divergence = new HeldOutDivergence(state.without, lowest);
-        SortedMap<String, String> settings = new TreeMap<>(setting.words());
-        settings.put("window", String.valueOf(window));
-        settings.put("windows", String.valueOf(windows.learntCount()));
-        settings.put("heldOutWindows", String.valueOf(windows.heldOut().size()));
-        divergence.addTo(settings);
-        settings.put("stepsDone", String.valueOf(state.stepsDone));
-        settings.put("bestStep", String.valueOf(state.bestStep));
-        SpontaneousProvenance provenance =
-                new SpontaneousProvenance(
-                        request.binding(),
-                        request.calibrationTextHash(),
-                        request.textHash(),
-                        new SpontaneousOrigin(SpontaneousOrigin.Kind.TRAINED, settings));
-        return new TrainedVectors(
-                new SpontaneousVectors(setting.space(), state.best, provenance),
-                divergence,
-                state.bestStep);
+        SortedMap<String, String> text = new TreeMap<>();
+        text.put("window", String.valueOf(window));
+        text.put("windows", String.valueOf(windows.learntCount()));
+        text.put("heldOutWindows", String.valueOf(windows.heldOut().size()));
+        return TrainedVectors.of(request, state, text);
     }
 
     @Override

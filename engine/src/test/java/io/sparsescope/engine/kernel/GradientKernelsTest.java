@@ -135,13 +135,7 @@ class GradientKernelsTest {
     @MethodSource("cases")
     void attentionEqualsPlainLoops(Case each) {
         int rows = 2 * each.length();
-        AttentionShape shape =
-                new AttentionShape(
-                        each.heads(),
-                        each.groups(),
-                        each.headDim(),
-                        1 / Math.sqrt(each.headDim()),
-                        each.sight());
+        AttentionShape shape = shape(each);
         HeadInputs inputs = inputs(rows, each);
         FloatMatrix dz = samples.matrix(rows, each.heads() * each.headDim());
         HeadInputs expected = inputs(rows, each);
@@ -152,6 +146,24 @@ class GradientKernelsTest {
         assertNear(expected.q(), found.q(), tolerance, "queries of " + each);
         assertNear(expected.k(), found.k(), tolerance, "keys of " + each);
         assertNear(expected.v(), found.v(), tolerance, "values of " + each);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void attentionOverWindowsEqualsPlainLoops(Case each) {
+        int rows = 2 * each.length();
+        AttentionShape shape = shape(each);
+        HeadInputs inputs = inputs(rows, each);
+        FloatMatrix expected = samples.filled(rows, inputs.q().columnCount(), Float.NaN);
+        FloatMatrix found = samples.filled(rows, inputs.q().columnCount(), Float.NaN);
+        new ReferenceKernels().attendWindows(inputs, shape, each.length(), expected);
+        Implementations.vector().attendWindows(inputs, shape, each.length(), found);
+        assertNear(expected, found, 64 * EPSILON, "z of " + each);
+    }
+
+    private static AttentionShape shape(Case each) {
+        double scale = 1 / Math.sqrt(each.headDim());
+        return new AttentionShape(each.heads(), each.groups(), each.headDim(), scale, each.sight());
     }
 
     private HeadInputs inputs(int rows, Case each) {

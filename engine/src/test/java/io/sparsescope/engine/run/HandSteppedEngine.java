@@ -1,41 +1,27 @@
 package io.sparsescope.engine.run;
 
-import io.sparsescope.engine.model.ModelSummary;
-import io.sparsescope.engine.sparsity.Allocation;
-import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.stability.Pruning;
 import io.sparsescope.engine.tokenizer.TextSource;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** An engine that moves only when the test says so, and what it has told. */
-final class HandSteppedEngine implements EngineListener {
+/** An engine over the bundled model that moves only when the test says so. */
+final class HandSteppedEngine {
     private static final Path BUNDLED =
             Path.of(System.getProperty("sparsescope.home", ".."), "sample-models", "storybook-14m");
 
     private final EngineLane lane = EngineLane.manual();
+    private final Heard heard = new Heard();
     private final Engine engine;
-    private final List<RunOutcome> answers = new ArrayList<>();
-    private final List<Pruning> prunings = new ArrayList<>();
-    private final List<JobProgress> progress = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
-    private final List<TrainingUpdate> trainings = new ArrayList<>();
-    private final List<SpontaneousSets.Named> sets = new ArrayList<>();
-    private final List<Double> foldingDifferences = new ArrayList<>();
-    private final List<SwitchEffects> effects = new ArrayList<>();
-    private int jobsEnded;
 
     /** An engine that keeps calibrations in {@code cache}. */
     HandSteppedEngine(Path cache) {
-        engine =
-                new Engine(
-                        this,
-                        lane,
-                        new EngineOptions(
-                                cache,
-                                _ -> List.of(TextSource.read(BUNDLED.resolve("calibration.txt"))),
-                                "test"));
+        var options =
+                new EngineOptions(
+                        cache,
+                        _ -> List.of(TextSource.read(BUNDLED.resolve("calibration.txt"))),
+                        "test");
+        engine = new Engine(heard, lane, options);
     }
 
     void openBundledModel() {
@@ -59,92 +45,14 @@ final class HandSteppedEngine implements EngineListener {
     }
 
     RunOutcome lastAnswer() {
-        return answers.getLast();
+        return heard.outcomes.getLast();
     }
 
     List<Pruning> prunings() {
-        return prunings;
-    }
-
-    List<JobProgress> progress() {
-        return progress;
-    }
-
-    List<String> failures() {
-        return failures;
+        return heard.prunings;
     }
 
     int jobsEnded() {
-        return jobsEnded;
-    }
-
-    @Override
-    public void modelOpened(ModelSummary model) {}
-
-    @Override
-    public void jobProgressed(JobProgress now) {
-        progress.add(now);
-    }
-
-    @Override
-    public void jobEnded() {
-        jobsEnded++;
-    }
-
-    @Override
-    public void answered(RunOutcome outcome) {
-        answers.add(outcome);
-    }
-
-    @Override
-    public void generated(GenerationUpdate update) {}
-
-    @Override
-    public void allocationRead(Allocation.Table table) {}
-
-    @Override
-    public void pruned(Pruning pruning) {
-        prunings.add(pruning);
-    }
-
-    @Override
-    public void trained(TrainingUpdate update) {
-        trainings.add(update);
-    }
-
-    @Override
-    public void vectorsRead(SpontaneousSets.Named vectors) {
-        sets.add(vectors);
-    }
-
-    @Override
-    public void folded(Path directory, double difference) {
-        foldingDifferences.add(difference);
-    }
-
-    @Override
-    public void effectsMeasured(SwitchEffects measured) {
-        effects.add(measured);
-    }
-
-    List<TrainingUpdate> trainings() {
-        return trainings;
-    }
-
-    List<SpontaneousSets.Named> sets() {
-        return sets;
-    }
-
-    List<Double> foldingDifferences() {
-        return foldingDifferences;
-    }
-
-    List<SwitchEffects> effects() {
-        return effects;
-    }
-
-    @Override
-    public void failed(String message) {
-        failures.add(message);
+        return heard.endedJobs;
     }
 }

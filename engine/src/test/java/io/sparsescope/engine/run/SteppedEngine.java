@@ -1,11 +1,7 @@
 package io.sparsescope.engine.run;
 
-import io.sparsescope.engine.model.ModelSummary;
-import io.sparsescope.engine.sparsity.Allocation;
-import io.sparsescope.engine.stability.Pruning;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** An engine whose lane a test moves by hand, with a small model open, and all that it told. */
@@ -65,6 +61,11 @@ final class SteppedEngine implements AutoCloseable {
         return heard.failures;
     }
 
+    /** Everything that was told. */
+    Heard heard() {
+        return heard;
+    }
+
     int endedJobs() {
         return heard.endedJobs;
     }
@@ -87,51 +88,5 @@ final class SteppedEngine implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
-    }
-
-    private static final class Heard implements EngineListener {
-        private final List<RunOutcome> outcomes = new ArrayList<>();
-        private final List<JobProgress> progress = new ArrayList<>();
-        private final List<String> failures = new ArrayList<>();
-        private int endedJobs;
-
-        void clear() {
-            outcomes.clear();
-            progress.clear();
-            failures.clear();
-            endedJobs = 0;
-        }
-
-        @Override
-        public void modelOpened(ModelSummary model) {}
-
-        @Override
-        public void jobProgressed(JobProgress done) {
-            progress.add(done);
-        }
-
-        @Override
-        public void jobEnded() {
-            endedJobs++;
-        }
-
-        @Override
-        public void answered(RunOutcome outcome) {
-            outcomes.add(outcome);
-        }
-
-        @Override
-        public void generated(GenerationUpdate update) {}
-
-        @Override
-        public void allocationRead(Allocation.Table table) {}
-
-        @Override
-        public void pruned(Pruning pruning) {}
-
-        @Override
-        public void failed(String message) {
-            failures.add(message);
-        }
     }
 }

@@ -16,7 +16,9 @@ record VectorChoice(String words, Source source) {
     static List<VectorChoice> among(List<SpontaneousSets.Named> sets) {
         List<VectorChoice> choices = new ArrayList<>();
         choices.add(new VectorChoice("none", new Source.None()));
-        choices.add(new VectorChoice("mean residual, not trained", new Source.MeanResidual()));
+        choices.add(
+                new VectorChoice(
+                        "mean residual at o_proj, not trained", new Source.MeanResidual()));
         together(sets)
                 .forEach(all -> {
                     choices.add(

@@ -1,0 +1,83 @@
+package io.sparsescope.engine.run;
+
+import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.spontaneous.SpontaneousSets;
+import io.sparsescope.engine.stability.Pruning;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an engine has told, in order. */
+final class Heard implements EngineListener {
+    final List<RunOutcome> outcomes = new ArrayList<>();
+    final List<JobProgress> progress = new ArrayList<>();
+    final List<String> failures = new ArrayList<>();
+    final List<Pruning> prunings = new ArrayList<>();
+    final List<TrainingUpdate> trainings = new ArrayList<>();
+    final List<SpontaneousSets.Named> sets = new ArrayList<>();
+    final List<Double> foldingDifferences = new ArrayList<>();
+    final List<SwitchEffects> effects = new ArrayList<>();
+    int endedJobs;
+
+    void clear() {
+        outcomes.clear();
+        progress.clear();
+        failures.clear();
+        endedJobs = 0;
+    }
+
+    @Override
+    public void modelOpened(ModelSummary model) {}
+
+    @Override
+    public void jobProgressed(JobProgress done) {
+        progress.add(done);
+    }
+
+    @Override
+    public void jobEnded() {
+        endedJobs++;
+    }
+
+    @Override
+    public void answered(RunOutcome outcome) {
+        outcomes.add(outcome);
+    }
+
+    @Override
+    public void generated(GenerationUpdate update) {}
+
+    @Override
+    public void allocationRead(Allocation.Table table) {}
+
+    @Override
+    public void pruned(Pruning pruning) {
+        prunings.add(pruning);
+    }
+
+    @Override
+    public void trained(TrainingUpdate update) {
+        trainings.add(update);
+    }
+
+    @Override
+    public void vectorsRead(SpontaneousSets.Named vectors) {
+        sets.add(vectors);
+    }
+
+    @Override
+    public void folded(Path directory, double difference) {
+        foldingDifferences.add(difference);
+    }
+
+    @Override
+    public void effectsMeasured(SwitchEffects measured) {
+        effects.add(measured);
+    }
+
+    @Override
+    public void failed(String message) {
+        failures.add(message);
+    }
+}
