@@ -13,37 +13,44 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.stability.PruningRequest;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bundled model pruned while it is open. */
+/** A small model pruned while it is open. */
 final class EnginePruningTest {
-    private static final ProjectionSite SITE = new ProjectionSite(3, Projection.DOWN_PROJ);
+    private static final ProjectionSite SITE = new ProjectionSite(1, Projection.DOWN_PROJ);
     private static final PruningRequest TENTH = new PruningRequest(0.1);
 
-    @TempDir private static Path cache; // calibrated once for all tests
+    private static final String PROMPT =
+            IntStream.range(0, 20)
+                    .mapToObj(word -> "w" + (7 + 13 * word))
+                    .collect(Collectors.joining(" "));
 
-    private HandSteppedEngine hand;
+    @TempDir private Path directory;
+
+    private SteppedEngine hand;
 
     @BeforeEach
-    void open() {
-        hand = new HandSteppedEngine(cache);
-        hand.openBundledModel();
+    void open() throws IOException {
+        hand = new SteppedEngine(directory);
     }
 
     @AfterEach
     void close() {
-        hand.engine().close();
+        hand.close();
     }
 
     private static RunRequest request(double level, boolean pruned) {
         var sparsity =
                 new SparsitySetting(SparsityMethod.TEAL, level, SparsitySetting.DENSE.positions());
         return new RunRequest(
-                "Once upon a time there was a king",
+                PROMPT,
                 new Intervention(sparsity).withPruning(pruned ? TENTH : null),
                 SITE,
                 RunRequest.Fidelity.FULL,
@@ -52,8 +59,8 @@ final class EnginePruningTest {
 
     private RunSnapshot answer(RunRequest request) {
         hand.engine().submit(request);
-        hand.runAll();
-        RunSnapshot answer = assertInstanceOf(RunSnapshot.class, hand.lastAnswer());
+        hand.toTheEnd();
+        RunSnapshot answer = assertInstanceOf(RunSnapshot.class, hand.outcomes().getLast());
         assertEquals(request, answer.request());
         return answer;
     }
@@ -64,10 +71,10 @@ final class EnginePruningTest {
         assertEquals(0, whole.focus().droppedShare());
         RunSnapshot pruned = answer(request(0, true));
         int channels = pruned.focus().channelCount();
-        int gone = hand.prunings().getLast().plan().removedInputs(SITE).length;
+        int gone = hand.heard().prunings.getLast().plan().removedInputs(SITE).length;
         assertEquals(channels / 10, gone);
         assertEquals((double) gone / channels, pruned.focus().droppedShare(), 1e-12);
-        double staticShare = hand.prunings().getLast().plan().projectionShare();
+        double staticShare = hand.heard().prunings.getLast().plan().projectionShare();
         assertEquals(staticShare, pruned.sparsity().effectiveSparsity(), 1e-9);
         assertTrue(pruned.nextTokens().getLast().klDivergence() > 0);
     }
@@ -85,9 +92,9 @@ final class EnginePruningTest {
     void undoAndRedoNeedNoWorkAgain() {
         RunSnapshot first = answer(request(0.3, true));
         answer(request(0.3, false));
-        int jobs = hand.jobsEnded();
+        int jobs = hand.endedJobs();
         RunSnapshot again = answer(request(0.3, true));
-        assertEquals(jobs, hand.jobsEnded());
+        assertEquals(jobs, hand.endedJobs());
         assertEquals(
                 first.nextTokens().getLast().klDivergence(),
                 again.nextTokens().getLast().klDivergence());
@@ -97,23 +104,22 @@ final class EnginePruningTest {
     void findingChangesNothing() {
         RunSnapshot before = answer(request(0.3, false));
         hand.engine().prune(TENTH);
-        hand.runAll();
-        assertEquals(TENTH, hand.prunings().getLast().request());
-        assertSame(before, hand.lastAnswer());
+        hand.toTheEnd();
+        assertEquals(TENTH, hand.heard().prunings.getLast().request());
+        assertSame(before, hand.outcomes().getLast());
     }
 
     @Test
     void whatWasCancelledCanBeAskedForAgain() {
         hand.engine().submit(request(0.3, true));
-        hand.step();
-        hand.step();
+        hand.untilProgress(0.2);
         hand.engine().cancelJob();
-        hand.runAll();
-        var failure = assertInstanceOf(RunOutcome.RunFailure.class, hand.lastAnswer());
+        hand.toTheEnd();
+        var failure = assertInstanceOf(RunOutcome.RunFailure.class, hand.outcomes().getLast());
         assertTrue(failure.message().contains("cancelled"), failure.message());
-        assertTrue(hand.prunings().isEmpty());
+        assertTrue(hand.heard().prunings.isEmpty());
         answer(request(0.3, true));
-        assertFalse(hand.prunings().isEmpty());
+        assertFalse(hand.heard().prunings.isEmpty());
     }
 
     @Test
@@ -128,8 +134,8 @@ final class EnginePruningTest {
                                 SITE,
                                 RunRequest.Fidelity.FULL,
                                 null));
-        hand.runAll();
-        var failure = assertInstanceOf(RunOutcome.RunFailure.class, hand.lastAnswer());
+        hand.toTheEnd();
+        var failure = assertInstanceOf(RunOutcome.RunFailure.class, hand.outcomes().getLast());
         assertTrue(failure.message().contains("removes nothing"), failure.message());
     }
 }
