@@ -182,11 +182,11 @@ public final class TrainCommand extends ModelCommand {
     private void announce(Trainer trainer) {
         err().printf(
                         Locale.ROOT,
-                        "training %d vectors on %s windows of %d tokens; at most %d MB beside the model%n",
+                        "training %1$d vectors on windows of %4$d tokens, %2$s; at most %3$d MB beside the model%n",
                         trainer.siteCount(),
                         trainer.split(),
-                        windows.window(),
-                        trainer.bytes() >> 20);
+                        trainer.bytes() >> 20,
+                        windows.window());
         err().flush();
     }
 
