@@ -68,6 +68,7 @@ final class UsePane extends VBox {
 
     private void prepareSource() {
         source.setId("spontaneous-source");
+        source.setPromptText("a set that is not at hand"); // undo may bring one back
         source.setMaxWidth(Double.MAX_VALUE);
         source.setAccessibleText("Vectors that act");
         source.setItems(viewModel.choices());
