@@ -1,6 +1,7 @@
 package io.sparsescope.engine.kernel;
 
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /** Runs independent rows, on all cores when there is enough to do. */
@@ -18,5 +19,25 @@ final class Rows {
                 row.accept(index);
             }
         }
+    }
+
+    /**
+     * The same for every group of channels in every row.
+     *
+     * @param x [position, channel]
+     * @param width channels in a group; divides those of a row
+     * @param group receives the index of a group's first element
+     */
+    static void forEachGroup(FloatMatrix x, int width, LongConsumer group) {
+        int columns = x.columnCount();
+        forEach(
+                x.rowCount(),
+                (long) x.rowCount() * columns,
+                row -> {
+                    long end = (long) (row + 1) * columns;
+                    for (long from = (long) row * columns; from < end; from += width) {
+                        group.accept(from);
+                    }
+                });
     }
 }

@@ -29,16 +29,8 @@ public final class VectorGradientKernels implements GradientKernels {
 
     @Override
     public void rmsNorm(FloatMatrix x, float[] gain, double epsilon, FloatMatrix gradient) {
-        int columns = x.columnCount();
-        Rows.forEach(
-                x.rowCount(),
-                (long) x.rowCount() * columns,
-                row -> {
-                    long end = (long) (row + 1) * columns;
-                    for (long from = (long) row * columns; from < end; from += gain.length) {
-                        normGroup(x.data(), from, gain, epsilon, gradient.data());
-                    }
-                });
+        Rows.forEachGroup(
+                x, gain.length, from -> normGroup(x.data(), from, gain, epsilon, gradient.data()));
     }
 
     private static void normGroup(

@@ -45,16 +45,8 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void rmsNorm(FloatMatrix x, float[] gain, double epsilon, FloatMatrix y) {
-        int columns = x.columnCount();
-        Rows.forEach(
-                x.rowCount(),
-                (long) x.rowCount() * columns,
-                row -> {
-                    long end = (long) (row + 1) * columns;
-                    for (long from = (long) row * columns; from < end; from += gain.length) {
-                        normGroup(x.data(), from, gain, epsilon, y.data());
-                    }
-                });
+        Rows.forEachGroup(
+                x, gain.length, from -> normGroup(x.data(), from, gain, epsilon, y.data()));
     }
 
     private static void normGroup(
