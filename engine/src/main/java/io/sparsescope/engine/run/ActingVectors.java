@@ -3,7 +3,6 @@ package io.sparsescope.engine.run;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsitySetting;
-import io.sparsescope.engine.spontaneous.MeanResidualVectors;
 import io.sparsescope.engine.spontaneous.SpontaneousBinding;
 import io.sparsescope.engine.spontaneous.SpontaneousChoice;
 import io.sparsescope.engine.spontaneous.SpontaneousVectors;
@@ -29,7 +28,7 @@ final class ActingVectors {
     private static final int KEPT_SHIFTS = 8;
 
     private final Model model;
-    private final LinkedHashMap<Case, MeanResidualVectors> means = new LinkedHashMap<>();
+    private final LinkedHashMap<Case, SpontaneousVectors> means = new LinkedHashMap<>();
     private final LinkedHashMap<SpontaneousVectors, SortedMap<ProjectionSite, float[]>> shifts =
             new LinkedHashMap<>();
 
@@ -48,16 +47,11 @@ final class ActingVectors {
     /**
      * What acts.
      *
-     * @param vectors null for none
      * @param shifts [out] what is added at each projection
      * @param report in words
      */
-    record Acting(
-            @Nullable SpontaneousVectors vectors,
-            SortedMap<ProjectionSite, float[]> shifts,
-            SpontaneousReport report) {
-        static final Acting NONE =
-                new Acting(null, Collections.emptySortedMap(), SpontaneousReport.NONE);
+    record Acting(SortedMap<ProjectionSite, float[]> shifts, SpontaneousReport report) {
+        static final Acting NONE = new Acting(Collections.emptySortedMap(), SpontaneousReport.NONE);
     }
 
     /** Whether means have to be taken before a settled run. */
@@ -67,7 +61,7 @@ final class ActingVectors {
                 && !means.containsKey(made);
     }
 
-    void keep(Case made, MeanResidualVectors found) {
+    void keep(Case made, SpontaneousVectors found) {
         putLast(means, made, found, KEPT_MEANS);
     }
 
@@ -92,17 +86,17 @@ final class ActingVectors {
                         loaded.interpolated()
                                 ? loaded.sets().interpolated(level)
                                 : loaded.sets().nearest(level);
-                yield of(use, asked, choice, List.of());
+                yield of(use, asked, choice);
             }
         };
     }
 
-    private Optional<Map.Entry<Case, MeanResidualVectors>> nearestMeans(Case asked) {
+    private Optional<Map.Entry<Case, SpontaneousVectors>> nearestMeans(Case asked) {
         double level = asked.setting().targetSparsity();
         return means.entrySet().stream()
                 .filter(entry -> entry.getKey().setting().method() == asked.setting().method())
                 .min(
-                        Comparator.comparing((Map.Entry<Case, MeanResidualVectors> entry) ->
+                        Comparator.comparing((Map.Entry<Case, SpontaneousVectors> entry) ->
                                         !entry.getKey().equals(asked))
                                 .thenComparing(entry ->
                                         Math.abs(
@@ -111,28 +105,26 @@ final class ActingVectors {
     }
 
     private Acting ofMeans(
-            SpontaneousUse use, Case asked, Map.Entry<Case, MeanResidualVectors> found) {
+            SpontaneousUse use, Case asked, Map.Entry<Case, SpontaneousVectors> found) {
         String words =
                 String.format(
                         Locale.ROOT,
                         "mean residual at %.0f\u00a0%%",
                         100 * found.getKey().setting().targetSparsity());
-        List<String> harm = found.getValue().heldOut().warning().stream().toList();
-        return of(use, asked, new SpontaneousChoice(words, found.getValue().vectors()), harm);
+        return of(use, asked, new SpontaneousChoice(words, found.getValue()));
     }
 
-    private Acting of(
-            SpontaneousUse use, Case asked, SpontaneousChoice choice, List<String> known) {
-        List<String> warnings = new ArrayList<>(known);
+    private Acting of(SpontaneousUse use, Case asked, SpontaneousChoice choice) {
         SpontaneousVectors vectors = choice.vectors();
-        warnings.addAll(
-                vectors.provenance().warnings(SpontaneousBinding.of(model, asked.setting())));
+        List<String> warnings =
+                new ArrayList<>(
+                        vectors.provenance()
+                                .warnings(SpontaneousBinding.of(model, asked.setting())));
         if (asked.pruning() != null
                 && !(use.source() instanceof SpontaneousUse.Source.MeanResidual)) {
             warnings.add("made for the whole network, used with a pruned one");
         }
         return new Acting(
-                vectors,
                 use.setting().applyTo(shifts(vectors)),
                 new SpontaneousReport(choice.words(), warnings));
     }

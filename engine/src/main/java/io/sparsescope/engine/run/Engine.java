@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,7 +114,7 @@ public final class Engine implements LiveEngine {
 
     @Override
     public void train(TrainingOrder order) {
-        withModel("training", open -> enqueueJob(cancel -> new TrainingJob(order, open, cancel)));
+        withModel("training", open -> lane.enqueue(new TrainingJob(order, open, newJob())));
     }
 
     @Override
@@ -123,16 +122,9 @@ public final class Engine implements LiveEngine {
         withModel(
                 "folding",
                 open ->
-                        enqueueJob(cancel ->
-                                new WorkJob<>(
-                                        listener,
-                                        () -> new FoldingWork(open, intervention, directory),
-                                        cancel) {
-                                    @Override
-                                    void finished(FoldingWork work) {
-                                        listener.folded(directory, work.difference());
-                                    }
-                                }));
+                        runJob(
+                                () -> new FoldingWork(open, intervention, directory),
+                                work -> listener.folded(directory, work.difference())));
     }
 
     @Override
@@ -140,16 +132,9 @@ public final class Engine implements LiveEngine {
         withModel(
                 "measuring what vectors are worth",
                 open ->
-                        enqueueJob(cancel ->
-                                new WorkJob<>(
-                                        listener,
-                                        () -> new EffectsWork(intervention, open),
-                                        cancel) {
-                                    @Override
-                                    void finished(EffectsWork work) {
-                                        listener.effectsMeasured(work.result());
-                                    }
-                                }));
+                        runJob(
+                                () -> new EffectsWork(intervention, open),
+                                work -> listener.effectsMeasured(work.result())));
     }
 
     /** Does something short with the open model on the lane; a failure is told. */
@@ -170,25 +155,29 @@ public final class Engine implements LiveEngine {
         });
     }
 
-    /** A job in place of the one that may be running. */
-    private void enqueueJob(Function<CancelToken, WorkJob<?>> job) {
+    /** Cancels the job that may be running; the token is the next one's. */
+    private CancelToken newJob() {
         jobCancel.cancel();
         CancelToken cancel = new CancelToken();
         jobCancel = cancel;
-        lane.enqueue(job.apply(cancel));
+        return cancel;
+    }
+
+    /** Does work as the lane's job, in place of the one that may be running. */
+    private <W extends SteppedWork> void runJob(Supplier<W> beginning, Consumer<W> finish) {
+        lane.enqueue(
+                new WorkJob<>(listener, beginning, newJob()) {
+                    @Override
+                    void finished(W work) {
+                        finish.accept(work);
+                    }
+                });
     }
 
     private void startOpening(Path path, Supplier<List<TextSource>> texts) {
-        jobCancel.cancel(); // a newer wish replaces the opening in progress
-        CancelToken cancel = new CancelToken();
-        jobCancel = cancel;
-        lane.enqueue(
-                new WorkJob<>(listener, () -> new Opening(path, options, texts.get()), cancel) {
-                    @Override
-                    void finished(Opening opening) {
-                        adoptModel(opening.result());
-                    }
-                });
+        runJob(
+                () -> new Opening(path, options, texts.get()),
+                opening -> adoptModel(opening.result()));
     }
 
     @Override
@@ -258,9 +247,7 @@ public final class Engine implements LiveEngine {
      */
     private <W extends SteppedWork> void prepare(Preparation<W> missing, LiveModel open) {
         if (!missing.purpose().equals(preparing)) {
-            jobCancel.cancel();
-            CancelToken cancel = new CancelToken();
-            jobCancel = cancel;
+            CancelToken cancel = newJob();
             preparing = missing.purpose();
             preparingCancel = cancel;
             lane.enqueue(new PreparationJob<>(missing, open, cancel));

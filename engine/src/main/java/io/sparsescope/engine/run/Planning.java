@@ -97,7 +97,10 @@ final class Planning {
         if (rules.rules().isEmpty()) {
             return new Planned(setting, thresholds, rules, SpontaneousReport.NONE);
         }
-        ActingVectors.Acting acting = acting(intervention);
+        ActingVectors.Acting acting =
+                vectors.of(
+                        intervention.spontaneous(),
+                        new ActingVectors.Case(setting, intervention.pruning()));
         return new Planned(setting, thresholds, rules.withShifts(acting.shifts()), acting.report());
     }
 
@@ -105,11 +108,6 @@ final class Planning {
         return left == null
                 ? calibration.plan(setting)
                 : left.calibration().plan(setting).withRemoved(left.removed());
-    }
-
-    /** The vectors that act under an intervention. */
-    ActingVectors.Acting acting(Intervention intervention) {
-        return vectors.of(intervention.spontaneous(), meansCase(intervention));
     }
 
     private ActingVectors.Case meansCase(Intervention intervention) {
@@ -196,7 +194,7 @@ final class Planning {
                 made,
                 "The means of what is dropped are taken for this level.",
                 () -> new MeanResidualWork(network.pass(), windows, request),
-                work -> vectors.keep(made, work.result()));
+                work -> vectors.keep(made, work.result().vectors()));
     }
 
     /** The work that prunes, and calibrates what is left. */
