@@ -122,7 +122,7 @@ class LiveWindowTest extends FxRobot {
         assertEquals(level, after.request().setting().targetSparsity());
         assertEquals(level, after.sparsity().realisedSparsity(), 0.1);
         assertTrue(after.focus().droppedShare() > 0.2);
-        assertTrue(after.nextTokens().getLast().klDivergence() > 0);
+        assertTrue(after.nextTokens().getLast().acting().klDivergence() > 0);
         assertNotEquals(before.nextTokens(), after.nextTokens());
         until(() -> {
             GenerationUpdate texts = session.streams().updateProperty().get();

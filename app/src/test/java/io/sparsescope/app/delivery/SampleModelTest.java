@@ -39,9 +39,9 @@ final class SampleModelTest {
 
     private static Map<String, String> digestsOfTheFiles() throws IOException {
         var digests = new TreeMap<String, String>();
-        try (Stream<Path> files = Files.list(MODEL)) {
-            for (Path file : files.toList()) {
-                String name = String.valueOf(file.getFileName());
+        try (Stream<Path> files = Files.walk(MODEL)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = MODEL.relativize(file).toString().replace('\\', '/');
                 if (!name.equals(CARD)) {
                     digests.put(name, sha256(file));
                 }

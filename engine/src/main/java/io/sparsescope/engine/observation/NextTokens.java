@@ -1,19 +1,28 @@
 package io.sparsescope.engine.observation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Dense and sparse predictions after one position.
+ * Predictions after one position: dense, sparse, and sparse with spontaneous neurons.
  *
  * @param position the position whose logits these are; the prediction is for the next one
- * @param candidates the union of both runs' most probable tokens, most probable in the dense run
+ * @param candidates the union of the runs' most probable tokens, most probable in the dense run
  *     first
- * @param klDivergence KL(dense || sparse) over the whole vocabulary, in nats
- * @param topTokenAgrees whether both runs prefer the same token
+ * @param sparse how the sparse run without spontaneous neurons agrees with the dense one
+ * @param spontaneous the same with spontaneous neurons; null where none act
  */
 public record NextTokens(
-        int position, List<TokenScore> candidates, double klDivergence, boolean topTokenAgrees) {
+        int position,
+        List<TokenScore> candidates,
+        Agreement sparse,
+        @Nullable Agreement spontaneous) {
     public NextTokens {
         candidates = List.copyOf(candidates);
+    }
+
+    /** The agreement of the run that is looked at everywhere else: with what acts. */
+    public Agreement acting() {
+        return spontaneous == null ? sparse : spontaneous;
     }
 }

@@ -1,9 +1,11 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.calibration.Calibration;
+import io.sparsescope.engine.evaluation.LogProbabilities;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.LevelScale;
+import io.sparsescope.engine.observation.NextTokens;
 import io.sparsescope.engine.run.Planning.Planned;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  * by one thread.
  */
 public final class LiveModel implements AutoCloseable {
-    /** Two recordings, dense and sparse, may take this much. */
+    /**
+     * Three recordings, dense, sparse and sparse without spontaneous neurons, may take this much.
+     */
     private static final long RECORDING_LIMIT_BYTES = 2L << 30;
 
     private final Network network;
@@ -158,6 +163,12 @@ public final class LiveModel implements AutoCloseable {
         boolean answered = run.hasSparse(request.intervention());
         double sparseMillis =
                 answered ? 0 : run.runSparse(request.intervention(), planned.plan(), cancel);
+        if (compensates(planned)) {
+            run.runBare(
+                    request.intervention().withSpontaneous(SpontaneousUse.NONE),
+                    planned.plan().withShifts(Collections.emptySortedMap()),
+                    cancel);
+        }
         RunTiming timing = new RunTiming(denseMillis, sparseMillis, millisSince(start));
         sink.accept(snapshot(request, run, planned, timing));
     }
@@ -192,7 +203,7 @@ public final class LiveModel implements AutoCloseable {
                     + config.contextLength()
                     + ": shorten it.";
         }
-        long bytes = 2 * PromptActivations.bytesFor(config, tokens.length());
+        long bytes = 3 * PromptActivations.bytesFor(config, tokens.length());
         return bytes <= RECORDING_LIMIT_BYTES
                 ? ""
                 : "Looking inside a prompt of "
@@ -237,9 +248,22 @@ public final class LiveModel implements AutoCloseable {
                 run.slice(request.focus(), plan, scoring(request, planned), run.sparse()),
                 facts(request, run, planned, run.sparse()),
                 planned.spontaneous(),
-                predictions.compare(run.dense().predictions(), run.sparse().predictions()),
+                compared(run, planned),
                 timing,
                 provenance(request.setting()));
+    }
+
+    /** Whether spontaneous neurons change anything; where nothing is dropped they do not act. */
+    private static boolean compensates(Planned planned) {
+        return planned.setting().targetSparsity() > 0 && !planned.plan().shifts().isEmpty();
+    }
+
+    private List<NextTokens> compared(PromptRun run, Planned planned) {
+        LogProbabilities[] dense = run.dense().predictions();
+        LogProbabilities[] acting = run.sparse().predictions();
+        return compensates(planned)
+                ? predictions.compare(dense, run.bare().predictions(), acting)
+                : predictions.compare(dense, acting, null);
     }
 
     /** CATS scores the gate, and gates exist at down_proj only. */

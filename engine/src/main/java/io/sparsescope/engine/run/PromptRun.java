@@ -26,8 +26,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One prompt with its dense run, made once, and its latest sparse run; both memories are allocated
- * with the prompt and overwritten by every later run. Owned by one thread.
+ * One prompt with its dense run, made once, and its latest sparse run, with and without spontaneous
+ * neurons; memories are overwritten by every later run. Owned by one thread.
  */
 final class PromptRun implements AutoCloseable {
     private final ForwardPass pass;
@@ -41,6 +41,8 @@ final class PromptRun implements AutoCloseable {
             new EnumMap<>(ProjectionInput.class);
     private final double denseMillis;
     private @Nullable Intervention sparseIntervention;
+    private @Nullable Intervention bareIntervention;
+    private @Nullable PromptActivations bare; // allocated when spontaneous neurons first act
     private @Nullable SiteComparison comparison;
     private @Nullable ScoreFocus focus;
 
@@ -119,6 +121,32 @@ final class PromptRun implements AutoCloseable {
         comparison = watching;
         sparseIntervention = intervention;
         return (System.nanoTime() - start) / 1e6;
+    }
+
+    /**
+     * Runs the prompt sparsely without the spontaneous neurons that act in {@link #sparse()},
+     * beside it; once for all strengths and vectors.
+     *
+     * @param intervention without spontaneous neurons
+     * @param plan without shifts
+     */
+    void runBare(Intervention intervention, SparsityPlan plan, CancelToken cancel) {
+        if (intervention.equals(bareIntervention)) {
+            return;
+        }
+        PromptActivations recorded = bare;
+        if (recorded == null) {
+            recorded = new PromptActivations(arena, pass.model().config(), tokens.length());
+            bare = recorded;
+        }
+        bareIntervention = null; // until the run is whole
+        recorded.record(pass, tokens.ids(), state, plan, Probe.NONE, cancel);
+        bareIntervention = intervention;
+    }
+
+    /** The latest run of {@link #runBare}. */
+    PromptActivations bare() {
+        return Objects.requireNonNull(bare);
     }
 
     /** Masks the dense run's inputs and compares; no pass through the network. */

@@ -67,7 +67,8 @@ public sealed interface RunOutcome {
      * @param focus the focused projection's input
      * @param site everything else about the focused projection
      * @param spontaneous which spontaneous neurons act
-     * @param nextTokens [position] dense and sparse predictions after every position
+     * @param nextTokens [position] predictions after every position, dense, sparse and with
+     *     spontaneous neurons
      * @param timing milliseconds of the parts
      * @param provenance what made it
      */

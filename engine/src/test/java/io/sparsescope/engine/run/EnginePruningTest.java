@@ -76,7 +76,7 @@ final class EnginePruningTest {
         assertEquals((double) gone / channels, pruned.focus().droppedShare(), 1e-12);
         double staticShare = hand.heard().prunings.getLast().plan().projectionShare();
         assertEquals(staticShare, pruned.sparsity().effectiveSparsity(), 1e-9);
-        assertTrue(pruned.nextTokens().getLast().klDivergence() > 0);
+        assertTrue(pruned.nextTokens().getLast().acting().klDivergence() > 0);
     }
 
     @Test
@@ -96,8 +96,8 @@ final class EnginePruningTest {
         RunSnapshot again = answer(request(0.3, true));
         assertEquals(jobs, hand.endedJobs());
         assertEquals(
-                first.nextTokens().getLast().klDivergence(),
-                again.nextTokens().getLast().klDivergence());
+                first.nextTokens().getLast().acting().klDivergence(),
+                again.nextTokens().getLast().acting().klDivergence());
     }
 
     @Test

@@ -57,7 +57,7 @@ final class EngineSpontaneousTest {
     }
 
     private static double divergence(RunSnapshot run) {
-        return run.nextTokens().getLast().klDivergence();
+        return run.nextTokens().getLast().acting().klDivergence();
     }
 
     private SpontaneousSets.Named train(int steps) {

@@ -18,14 +18,21 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /**
- * Candidates for the next token with dense and sparse probabilities; a click continues the text
- * with one.
+ * Candidates for the next token with their probabilities in the dense run, the sparse run and the
+ * sparse run with spontaneous neurons; a click continues the text with one.
  */
 public final class NextTokenPanel extends VBox {
     private static final double ROW_HEIGHT = 23;
 
     private final NextTokenViewModel viewModel;
     private final TableView<CandidateRow> table = new TableView<>();
+    private final TableColumn<CandidateRow, Double> spontaneous =
+            probability("+ Spontaneous", TokenScore::acting);
+    private final TableColumn<CandidateRow, String> change =
+            column(
+                    "Change",
+                    score -> Figures.points(score.sparse() - score.dense()),
+                    "number-cell");
 
     /** Shows {@code viewModel}; {@code failure} says why there is nothing to show. */
     public NextTokenPanel(NextTokenViewModel viewModel, ObservableValue<String> failure) {
@@ -60,17 +67,10 @@ public final class NextTokenPanel extends VBox {
         table.getStyleClass().addAll("dense", "plain-table");
         table.getColumns()
                 .add(column("Token", score -> Figures.quoted(score.text()), "token-cell"));
-        table.getColumns().add(probability("Dense", TokenScore::denseProbability));
-        table.getColumns().add(probability("Sparse", TokenScore::sparseProbability));
-        table.getColumns()
-                .add(
-                        column(
-                                "Change",
-                                score ->
-                                        Figures.points(
-                                                score.sparseProbability()
-                                                        - score.denseProbability()),
-                                "number-cell"));
+        table.getColumns().add(probability("Dense", TokenScore::dense));
+        table.getColumns().add(probability("Sparse", TokenScore::sparse));
+        table.getColumns().add(spontaneous);
+        table.getColumns().add(change);
         table.setFixedCellSize(ROW_HEIGHT); // spares the layout the heights of all rows
         table.setRowFactory(_ -> clickableRow());
         table.setOnKeyPressed(event -> {
@@ -79,11 +79,14 @@ public final class NextTokenPanel extends VBox {
                 event.consume();
             }
         });
+        show();
+        viewModel.shown().addListener((_, _, _) -> show());
+    }
+
+    private void show() {
         CandidateRow.show(viewModel.candidates(), table.getItems());
-        viewModel
-                .shown()
-                .addListener(
-                        (_, _, _) -> CandidateRow.show(viewModel.candidates(), table.getItems()));
+        spontaneous.setVisible(viewModel.isCompensated());
+        change.setVisible(!viewModel.isCompensated()); // there is no room for both
     }
 
     private void continueWithSelected() {

@@ -55,10 +55,14 @@ public final class NextTokenViewModel {
         if (next == null) {
             return "";
         }
+        String divergence = Figures.value(next.sparse().klDivergence());
+        if (next.spontaneous() != null) {
+            divergence += " \u2192 " + Figures.value(next.spontaneous().klDivergence());
+        }
         return "KL "
-                + Figures.value(next.klDivergence())
+                + divergence
                 + " nats  \u00b7  "
-                + (next.topTokenAgrees() ? "same top token" : "top token differs");
+                + (next.acting().topTokenAgrees() ? "same top token" : "top token differs");
     }
 
     /**
@@ -90,12 +94,21 @@ public final class NextTokenViewModel {
         return shown;
     }
 
+    /** Whether spontaneous neurons act in what is shown. */
+    public boolean isCompensated() {
+        NextTokens next = shown.get();
+        return next != null && next.spontaneous() != null;
+    }
+
     /** Where the predictions stand, in words. */
     public StringBinding subtitle() {
         return subtitle;
     }
 
-    /** How far the sparse run is from the dense one, in words. */
+    /**
+     * How far the sparse run is from the dense one, in words; without and with spontaneous neurons
+     * where some act.
+     */
     public StringBinding verdict() {
         return verdict;
     }

@@ -1,6 +1,7 @@
 package io.sparsescope.views.fake;
 
 import io.sparsescope.engine.observation.ActivationSlice;
+import io.sparsescope.engine.observation.Agreement;
 import io.sparsescope.engine.observation.Histogram;
 import io.sparsescope.engine.observation.LevelScale;
 import io.sparsescope.engine.observation.ModelMap;
@@ -161,6 +162,9 @@ final class FakeRun {
 
     private List<NextTokens> nextTokens() {
         double target = request.setting().targetSparsity();
+        boolean compensated =
+                !(request.intervention().spontaneous().source()
+                        instanceof SpontaneousUse.Source.None);
         List<NextTokens> all = new ArrayList<>();
         for (int position = 0; position < tokens.length(); position++) {
             var random = new Random(tokens.tokens().get(position).id());
@@ -170,11 +174,21 @@ final class FakeRun {
                 double dense = left * (0.25 + 0.2 * random.nextDouble());
                 left -= dense;
                 double sparse = dense * Math.exp(target * 1.5 * random.nextGaussian());
-                scores.add(new TokenScore(FakeModel.idOf(word), word, dense, Math.min(sparse, 1)));
+                scores.add(
+                        new TokenScore(
+                                FakeModel.idOf(word),
+                                word,
+                                dense,
+                                Math.min(sparse, 1),
+                                compensated ? (dense + Math.min(sparse, 1)) / 2 : null));
             }
-            boolean agrees =
-                    scores.getFirst().sparseProbability() >= scores.get(1).sparseProbability();
-            all.add(new NextTokens(position, scores, 0.4 * target * target, agrees));
+            boolean agrees = scores.getFirst().sparse() >= scores.get(1).sparse();
+            all.add(
+                    new NextTokens(
+                            position,
+                            scores,
+                            new Agreement(0.4 * target * target, agrees),
+                            compensated ? new Agreement(0.2 * target * target, true) : null));
         }
         return all;
     }
