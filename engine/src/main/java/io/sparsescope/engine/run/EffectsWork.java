@@ -3,6 +3,7 @@ package io.sparsescope.engine.run;
 import io.sparsescope.engine.evaluation.Evaluator;
 import io.sparsescope.engine.evaluation.QualityFigures;
 import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.Projection;
@@ -14,8 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Runs a text densely, sparsely, with all vectors, and with each part of them switched off. */
+/**
+ * Runs a text densely, sparsely, with all vectors, and with each part of them switched off; says
+ * how they lie to the principal axes of its dense states.
+ */
 final class EffectsWork implements SteppedWork {
     /** The end of the calibration text; mean residuals do not see it. */
     private static final int WINDOWS = 2;
@@ -23,6 +28,10 @@ final class EffectsWork implements SteppedWork {
     private final Intervention intervention;
     private final List<LevelScope> parts = new ArrayList<>();
     private final Evaluator evaluator;
+    private final ForwardPass pass;
+    private final TokenWindows text;
+    private final SortedMap<ProjectionSite, float[]> shifts;
+    private @Nullable AxisAlignment alignment;
 
     /**
      * Prepares it.
@@ -36,12 +45,12 @@ final class EffectsWork implements SteppedWork {
             throw new IllegalArgumentException(
                     "No spontaneous neurons act: choose some, and move the slider above 0.");
         }
-        SortedMap<ProjectionSite, float[]> shifts = plan.shifts();
+        shifts = plan.shifts();
         for (Projection projection : Projection.values()) {
-            addPart(new LevelScope(null, projection), shifts);
+            addPart(new LevelScope(null, projection));
         }
         for (int layer = 0; layer < open.network().model().config().layerCount(); layer++) {
-            addPart(new LevelScope(layer, null), shifts);
+            addPart(new LevelScope(layer, null));
         }
         double level = intervention.sparsity().targetSparsity();
         List<Evaluator.Case> cases = new ArrayList<>();
@@ -51,13 +60,13 @@ final class EffectsWork implements SteppedWork {
             var without = new SpontaneousSetting(1, java.util.Set.of(off));
             cases.add(new Evaluator.Case(level, plan.withShifts(without.applyTo(shifts))));
         }
-        TokenWindows text = open.planning().windows();
-        evaluator =
-                new Evaluator(
-                        open.network().pass(), text.last(Math.min(WINDOWS, text.count())), cases);
+        pass = open.network().pass();
+        TokenWindows all = open.planning().windows();
+        text = all.last(Math.min(WINDOWS, all.count()));
+        evaluator = new Evaluator(pass, text, cases);
     }
 
-    private void addPart(LevelScope scope, SortedMap<ProjectionSite, float[]> shifts) {
+    private void addPart(LevelScope scope) {
         if (shifts.keySet().stream().anyMatch(scope::contains)) {
             parts.add(scope);
         }
@@ -75,7 +84,8 @@ final class EffectsWork implements SteppedWork {
                 evaluator.dense().perplexity(),
                 of(figures.getFirst()),
                 of(figures.get(1)),
-                judged);
+                judged,
+                alignment == null ? AxisAlignment.NONE : alignment);
     }
 
     private static SwitchEffects.Figures of(QualityFigures figures) {
@@ -84,6 +94,10 @@ final class EffectsWork implements SteppedWork {
 
     @Override
     public boolean step(CancelToken cancel) {
+        if (alignment == null) {
+            alignment = DenseAxes.fit(pass, text, cancel).alignment(shifts);
+            return true;
+        }
         return evaluator.step(cancel);
     }
 

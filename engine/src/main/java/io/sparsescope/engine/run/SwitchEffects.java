@@ -12,9 +12,15 @@ import java.util.List;
  * @param without of the sparse model without any vector
  * @param with of the sparse model with all of them
  * @param parts each with one kind of projection, or one layer, switched off
+ * @param alignment how the vectors lie to the principal axes of the dense states of that text
  */
 public record SwitchEffects(
-        Intervention intervention, double dense, Figures without, Figures with, List<Part> parts) {
+        Intervention intervention,
+        double dense,
+        Figures without,
+        Figures with,
+        List<Part> parts,
+        AxisAlignment alignment) {
     public SwitchEffects {
         parts = List.copyOf(parts);
     }

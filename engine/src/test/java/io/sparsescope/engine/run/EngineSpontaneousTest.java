@@ -179,6 +179,14 @@ final class EngineSpontaneousTest {
                                 .count();
         assertEquals(Projection.values().length + layers, effects.parts().size());
         assertTrue(effects.with().divergence() != effects.without().divergence());
+        assertEquals(2 * layers, effects.alignment().cosines().size(), "o_proj and down_proj");
+        effects.alignment()
+                .cosines()
+                .keySet()
+                .forEach(site -> {
+                    double share = effects.alignment().share(site);
+                    assertTrue(share > 0 && share <= 1 + 1e-9, site + ": " + share);
+                });
         stepped.engine().measureEffects(sparse(0.5));
         stepped.toTheEnd();
         assertTrue(stepped.failures().getLast().contains("No spontaneous neurons act"));

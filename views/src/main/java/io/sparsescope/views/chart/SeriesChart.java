@@ -9,6 +9,7 @@ import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.AccessibleRole;
@@ -69,6 +70,13 @@ public final class SeriesChart extends Region implements ThemedChart {
                 x[point] = point;
             }
             return new Series(name, x, y, true);
+        }
+
+        /** A level line over 0 to {@code count} - 1, without marks. */
+        public static Series level(String name, int count, double value) {
+            double[] y = new double[count];
+            Arrays.fill(y, value);
+            return new Series(name, over(name, y).x(), y, false);
         }
     }
 

@@ -32,6 +32,9 @@ final class VectorCharts extends TabPane {
     private final SeriesChart similarity = new SeriesChart("layer", "cosine", false);
     private final SeriesChart effects =
             new SeriesChart("layer", "KL when switched off, nats", false);
+    private final SeriesChart axes =
+            new SeriesChart("layer", "share of W a within the leading axes", true);
+    private final Label axesWords = words("spontaneous-axes");
     private final Label effectWords = words("spontaneous-effects");
     private final Label similarWords = words("spontaneous-similarity");
     private final Tab training = new Tab("Training", curve);
@@ -47,11 +50,13 @@ final class VectorCharts extends TabPane {
                         new Tab("Lengths", norms),
                         new Tab("Values", values),
                         new Tab("Similarity", below(similarWords, similarity)),
+                        new Tab("Axes", below(axesWords, axes)),
                         parts,
                         training);
         values.setScoreLabel("|a|");
         values.setCountLabel("channels");
         effectWords.setText("Measure to see what each layer's vectors are worth.");
+        axesWords.setText("Measure to see how the vectors lie to the axes of the dense states.");
         viewModel.trainingProperty().addListener((_, before, now) -> showCurve(before, now));
         viewModel.effectsProperty().addListener((_, _, now) -> showEffects(now));
         showCurve(null, viewModel.trainingProperty().get());
@@ -148,8 +153,11 @@ final class VectorCharts extends TabPane {
     private void showEffects(@Nullable SwitchEffects now) {
         if (now == null) {
             effects.show(List.of());
+            axes.show(List.of());
             return;
         }
+        axes.show(VectorFigures.alignment(now.alignment()));
+        axesWords.setText(VectorFigures.alignmentWords(now.alignment()));
         List<Double> layers = new ArrayList<>();
         var kinds = new StringBuilder();
         for (SwitchEffects.Part part : now.parts()) {
@@ -183,19 +191,12 @@ final class VectorCharts extends TabPane {
         effects.show(
                 List.of(
                         Series.over("layer switched off", off),
-                        constant("all on", off.length, now.with().divergence())));
+                        Series.level("all on", off.length, now.with().divergence())));
         getSelectionModel().select(parts);
     }
 
-    private static Series constant(String name, int count, double value) {
-        double[] values = new double[count];
-        java.util.Arrays.fill(values, value);
-        Series line = Series.over(name, values);
-        return new Series(name, line.x(), line.y(), false);
-    }
-
     void setTheme(ChartTheme theme) {
-        for (SeriesChart chart : List.of(curve, norms, similarity, effects)) {
+        for (SeriesChart chart : List.of(curve, norms, similarity, axes, effects)) {
             chart.setTheme(theme);
         }
         values.setTheme(theme);

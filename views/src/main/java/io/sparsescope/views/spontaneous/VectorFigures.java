@@ -1,5 +1,6 @@
 package io.sparsescope.views.spontaneous;
 
+import io.sparsescope.engine.run.AxisAlignment;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.spontaneous.SpontaneousVectors;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -57,8 +59,13 @@ final class VectorFigures {
 
     private static List<Series> byKind(
             SpontaneousVectors vectors, ToDoubleFunction<ProjectionSite> figure) {
+        return byKind(vectors.values().keySet(), figure);
+    }
+
+    private static List<Series> byKind(
+            Iterable<ProjectionSite> sites, ToDoubleFunction<ProjectionSite> figure) {
         Map<Projection, TreeMap<Integer, Double>> kinds = new EnumMap<>(Projection.class);
-        for (ProjectionSite site : vectors.values().keySet()) {
+        for (ProjectionSite site : sites) {
             double value = figure.applyAsDouble(site);
             if (!Double.isNaN(value)) {
                 kinds.computeIfAbsent(site.projection(), _ -> new TreeMap<>())
@@ -78,6 +85,45 @@ final class VectorFigures {
                                         .toArray(),
                                 true)));
         return series;
+    }
+
+    /** Shares of the shifts within the leading axes, and what a random direction would have. */
+    static List<Series> alignment(AxisAlignment alignment) {
+        List<Series> series =
+                new ArrayList<>(byKind(alignment.cosines().keySet(), alignment::share));
+        if (!series.isEmpty()) {
+            series.add(
+                    Series.level(
+                            "random direction", alignment.explained().length, alignment.chance()));
+        }
+        return series;
+    }
+
+    /** The same in words, with the largest cosine. */
+    static String alignmentWords(AxisAlignment alignment) {
+        double largest = 0;
+        String place = "";
+        for (Map.Entry<ProjectionSite, double[]> entry : alignment.cosines().entrySet()) {
+            for (int axis = 0; axis < entry.getValue().length; axis++) {
+                double cosine = Math.abs(entry.getValue()[axis]);
+                if (cosine > largest) {
+                    largest = cosine;
+                    ProjectionSite site = entry.getKey();
+                    place = site.projection().shortName() + " of layer " + site.layer();
+                    place += ", axis " + (axis + 1);
+                }
+            }
+        }
+        return place.isEmpty()
+                ? "No vectors at o_proj or down_proj, whose shifts enter the residual stream."
+                : String.format(
+                        Locale.ROOT,
+                        "The shifts W a of o_proj and down_proj against the %d leading principal axes"
+                                + " of the dense residual stream after the layer; largest cosine"
+                                + " %.2f, at %s.",
+                        alignment.axisCount(),
+                        largest,
+                        place);
     }
 
     /** All magnitudes. */

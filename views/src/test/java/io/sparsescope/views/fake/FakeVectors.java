@@ -1,5 +1,6 @@
 package io.sparsescope.views.fake;
 
+import io.sparsescope.engine.run.AxisAlignment;
 import io.sparsescope.engine.run.Intervention;
 import io.sparsescope.engine.run.SwitchEffects;
 import io.sparsescope.engine.sparsity.LevelScope;
@@ -57,6 +58,16 @@ public final class FakeVectors {
                         new SpontaneousOrigin(SpontaneousOrigin.Kind.TRAINED, settings)));
     }
 
+    private static AxisAlignment alignment() {
+        SortedMap<ProjectionSite, double[]> cosines = new TreeMap<>();
+        of(0.5).values()
+                .forEach((site, vector) ->
+                        cosines.put(
+                                site,
+                                new double[] {0.1 + 0.02 * site.layer(), 10 * vector[0], 0.05}));
+        return new AxisAlignment(cosines, new double[FakeModel.LAYERS][3], 288);
+    }
+
     static SwitchEffects effects(Intervention intervention) {
         List<SwitchEffects.Part> parts = new ArrayList<>();
         for (Projection projection : List.of(Projection.O_PROJ, Projection.DOWN_PROJ)) {
@@ -76,6 +87,7 @@ public final class FakeVectors {
                 23.8,
                 new SwitchEffects.Figures(29.8, 0.42),
                 new SwitchEffects.Figures(26.6, 0.27),
-                parts);
+                parts,
+                alignment());
     }
 }
