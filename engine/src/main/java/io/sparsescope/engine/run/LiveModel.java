@@ -2,6 +2,7 @@ package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.evaluation.LogProbabilities;
+import io.sparsescope.engine.format.BadInputException;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.LevelScale;
@@ -101,12 +102,22 @@ public final class LiveModel implements AutoCloseable {
             try (Stream<Path> files = Files.list(directory)) {
                 files.filter(file -> file.toString().endsWith(".safetensors"))
                         .sorted()
-                        .forEach(file -> sets.add(readVectors(file)));
-            } catch (IOException | RuntimeException failure) {
-                failed.accept(directory + ": " + failure.getMessage());
+                        .forEach(file -> readBundled(file, sets::add, failed));
+            } catch (IOException failure) {
+                failed.accept(directory + ": " + failure);
             }
         }
         return sets;
+    }
+
+    /** One unreadable file does not keep the others away. */
+    private void readBundled(
+            Path file, Consumer<SpontaneousSets.Named> found, Consumer<String> failed) {
+        try {
+            found.accept(readVectors(file));
+        } catch (BadInputException failure) {
+            failed.accept(Failures.describe(failure));
+        }
     }
 
     /** What interventions mean for this model. */

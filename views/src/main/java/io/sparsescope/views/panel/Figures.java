@@ -33,6 +33,13 @@ public final class Figures {
         return String.format(Locale.ROOT, millis < 10 ? "%.1f\u00a0ms" : "%.0f\u00a0ms", millis);
     }
 
+    /** A time to wait for, such as {@code 45 s} or {@code 12 min}. */
+    public static String duration(double seconds) {
+        return seconds < 100
+                ? Math.round(seconds) + "\u00a0s"
+                : Math.round(seconds / 60) + "\u00a0min";
+    }
+
     /** A decoding rate; a dash before the second token. */
     public static String rate(double tokensPerSecond) {
         return tokensPerSecond > 0

@@ -129,7 +129,7 @@ final class WorkbenchStatusBar extends StatusBar {
             String left =
                     progress.secondsLeft() < 0
                             ? ""
-                            : "  " + Math.round(progress.secondsLeft()) + "\u00a0s left";
+                            : "  " + Figures.duration(progress.secondsLeft()) + " left";
             jobWords.setText(progress.job() + left);
             jobShare.setProgress(
                     progress.done() < 0 ? ProgressBar.INDETERMINATE_PROGRESS : progress.done());

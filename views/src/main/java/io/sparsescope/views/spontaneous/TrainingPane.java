@@ -1,5 +1,6 @@
 package io.sparsescope.views.spontaneous;
 
+import io.sparsescope.engine.run.TrainingOrder;
 import io.sparsescope.engine.run.TrainingUpdate;
 import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.Projection;
@@ -7,6 +8,7 @@ import io.sparsescope.engine.training.TrainedVectors;
 import io.sparsescope.engine.training.TrainingPoint;
 import io.sparsescope.engine.training.TrainingSetting;
 import io.sparsescope.views.control.ChoiceBoxOf;
+import io.sparsescope.views.panel.Figures;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -168,13 +170,24 @@ final class TrainingPane extends VBox {
                             result.bestStep());
         }
         TrainingPoint last = update.curve().getLast();
+        TrainingSetting setting = update.order().setting();
         return String.format(
                 Locale.ROOT,
-                "Step %d of %d, %.0f tokens/s, %d MB beside the model.",
+                "Step %d of %d, %.0f tokens/s%s; %d MB beside the model.",
                 last.step(),
-                update.order().setting().steps(),
+                setting.steps(),
                 last.tokensPerSecond(),
+                timeLeft(update.order(), last),
                 update.bytes() >> 20);
+    }
+
+    /** Judgements by held-out text come on top, and an early stop takes time off. */
+    private static String timeLeft(TrainingOrder order, TrainingPoint last) {
+        long steps = order.setting().steps() - last.step();
+        double tokens = (double) steps * order.setting().batch() * order.window();
+        return last.tokensPerSecond() > 0
+                ? ", about " + Figures.duration(tokens / last.tokensPerSecond()) + " left"
+                : "";
     }
 
     private static final class Decimals extends javafx.util.StringConverter<Double> {
