@@ -312,7 +312,7 @@ public final class LiveModel implements AutoCloseable {
             Planned planned,
             double level,
             PromptActivations shown) {
-        SparsityMethod other = request.comparedMethod();
+        SparsityMethod other = request.look().comparedMethod();
         ProjectionSite site = request.focus();
         if (other == null) {
             return null;

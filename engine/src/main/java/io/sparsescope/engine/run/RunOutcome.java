@@ -23,8 +23,8 @@ public sealed interface RunOutcome {
      * @param levels how levels and thresholds of the projection belong together
      * @param level the level that the setting means for it
      * @param channels scores of its input's channels over the calibration text
-     * @param otherKept [position, channel] what {@link RunRequest#comparedMethod} would keep of the
-     *     same input at the same level; null where none was asked for
+     * @param otherKept [position, channel] what {@link Look#comparedMethod} would keep of the same
+     *     input at the same level; null where none was asked for
      */
     record SiteFacts(
             Histogram scores,

@@ -1,41 +1,27 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.sparsity.ProjectionSite;
-import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One question to the engine: this prompt, this intervention, looked at here.
  *
  * @param prompt text to run
  * @param intervention what is done to the network
- * @param focus the projection whose input is wanted cell by cell
+ * @param look what is wanted of the run
  * @param fidelity how much is wanted
- * @param comparedMethod a method whose mask of the focused input is wanted beside the setting's;
- *     null for none
  */
-public record RunRequest(
-        String prompt,
-        Intervention intervention,
-        ProjectionSite focus,
-        Fidelity fidelity,
-        @Nullable SparsityMethod comparedMethod) {
-
-    /** A question about sparsity alone. */
-    public RunRequest(
-            String prompt,
-            SparsitySetting setting,
-            ProjectionSite focus,
-            Fidelity fidelity,
-            @Nullable SparsityMethod comparedMethod) {
-        this(prompt, new Intervention(setting), focus, fidelity, comparedMethod);
-    }
+public record RunRequest(String prompt, Intervention intervention, Look look, Fidelity fidelity) {
 
     /** A question about sparsity alone that compares no other method. */
     public RunRequest(
             String prompt, SparsitySetting setting, ProjectionSite focus, Fidelity fidelity) {
-        this(prompt, setting, focus, fidelity, null);
+        this(prompt, new Intervention(setting), new Look(focus), fidelity);
+    }
+
+    /** The projection that is looked at. */
+    public ProjectionSite focus() {
+        return look.focus();
     }
 
     /** Asked sparsity. */

@@ -48,7 +48,11 @@ class ComparedMethodTest {
             @Nullable SparsityMethod compared) {
         SparsitySetting setting = new SparsitySetting(method, level, new PositionRule.All());
         return stepped.answer(
-                new RunRequest("w5 w9 w300 w41 w7", setting, focus, Fidelity.FULL, compared));
+                new RunRequest(
+                        "w5 w9 w300 w41 w7",
+                        new Intervention(setting),
+                        new Look(focus, compared, Look.Depth.PREDICTIONS),
+                        Fidelity.FULL));
     }
 
     /** Entries of the focused input that the compared method drops. */

@@ -52,9 +52,8 @@ final class EnginePruningTest {
         return new RunRequest(
                 PROMPT,
                 new Intervention(sparsity).withPruning(pruned ? TENTH : null),
-                SITE,
-                RunRequest.Fidelity.FULL,
-                null);
+                new Look(SITE),
+                RunRequest.Fidelity.FULL);
     }
 
     private RunSnapshot answer(RunRequest request) {
@@ -131,9 +130,8 @@ final class EnginePruningTest {
                         new RunRequest(
                                 asked.prompt(),
                                 asked.intervention().withPruning(nothing),
-                                SITE,
-                                RunRequest.Fidelity.FULL,
-                                null));
+                                new Look(SITE),
+                                RunRequest.Fidelity.FULL));
         hand.toTheEnd();
         var failure = assertInstanceOf(RunOutcome.RunFailure.class, hand.outcomes().getLast());
         assertTrue(failure.message().contains("removes nothing"), failure.message());

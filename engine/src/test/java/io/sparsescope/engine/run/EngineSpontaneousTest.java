@@ -53,7 +53,10 @@ final class EngineSpontaneousTest {
     private RunSnapshot answer(Intervention intervention) {
         return stepped.answer(
                 new RunRequest(
-                        "w5 w17 w3 w90 w41", intervention, SITE, RunRequest.Fidelity.FULL, null));
+                        "w5 w17 w3 w90 w41",
+                        intervention,
+                        new Look(SITE),
+                        RunRequest.Fidelity.FULL));
     }
 
     private static double divergence(RunSnapshot run) {

@@ -79,7 +79,7 @@ enum Disagreement {
 
     /** The words of the legend, such as {@code only TEAL}. */
     String words(MaskPicture picture) {
-        var other = picture.request().comparedMethod();
+        var other = picture.request().look().comparedMethod();
         return switch (this) {
             case BOTH, NEITHER -> words;
             case ONLY_THIS -> words + name(picture.request().setting().method());

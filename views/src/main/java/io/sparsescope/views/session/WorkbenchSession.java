@@ -5,6 +5,7 @@ import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.Intervention;
 import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.LiveEngine;
+import io.sparsescope.engine.run.Look;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.run.RunRequest.Fidelity;
 import io.sparsescope.engine.sparsity.Projection;
@@ -46,6 +47,7 @@ public final class WorkbenchSession implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Pruning> pruning = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Selection> selection;
     private @Nullable SparsityMethod comparedMethod;
+    private Look.Depth depth = Look.Depth.PREDICTIONS;
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
 
     /**
@@ -169,6 +171,14 @@ public final class WorkbenchSession implements AutoCloseable {
         }
     }
 
+    /** How much of every run is measured from now on. */
+    public void look(Look.Depth deep) {
+        if (depth != deep) {
+            depth = deep;
+            submit(Fidelity.FULL);
+        }
+    }
+
     void submit(Fidelity fidelity) {
         if (!canRun()) {
             results.asked(null);
@@ -179,9 +189,8 @@ public final class WorkbenchSession implements AutoCloseable {
                 new RunRequest(
                         now.prompt(),
                         now.intervention(),
-                        selection.get().site(),
-                        fidelity,
-                        comparedMethod);
+                        new Look(selection.get().site(), comparedMethod, depth),
+                        fidelity);
         results.asked(request);
         engine.submit(request);
     }

@@ -183,7 +183,7 @@ final class TrainingPane extends VBox {
 
     /** Judgements by held-out text come on top, and an early stop takes time off. */
     private static String timeLeft(TrainingOrder order, TrainingPoint last) {
-        long steps = order.setting().steps() - last.step();
+        int steps = order.setting().steps() - last.step();
         double tokens = (double) steps * order.setting().batch() * order.window();
         return last.tokensPerSecond() > 0
                 ? ", about " + Figures.duration(tokens / last.tokensPerSecond()) + " left"

@@ -131,7 +131,7 @@ final class FakeRun {
 
     /** Another method keeps what the present one keeps, but for every ninth cell. */
     private boolean @Nullable [] otherKept(ActivationSlice slice) {
-        if (request.comparedMethod() == null) {
+        if (request.look().comparedMethod() == null) {
             return null;
         }
         boolean[] other = slice.kept().clone();

@@ -155,11 +155,11 @@ class ViewModelsTest {
         assertFalse(masks.subtitle().contains("disagree"));
         masks.modeProperty().set(MaskMode.DISAGREEMENT);
         hand.engine().runAll();
-        assertEquals(SparsityMethod.WINA, hand.engine().runs().getLast().comparedMethod());
+        assertEquals(SparsityMethod.WINA, hand.engine().runs().getLast().look().comparedMethod());
         assertTrue(masks.subtitle().endsWith("11.1\u00a0% disagree"), masks.subtitle());
         masks.otherMethodProperty().set(SparsityMethod.TOP_K);
         hand.engine().runAll();
-        assertEquals(SparsityMethod.TOP_K, hand.engine().runs().getLast().comparedMethod());
+        assertEquals(SparsityMethod.TOP_K, hand.engine().runs().getLast().look().comparedMethod());
         masks.modeProperty().set(MaskMode.VALUE);
         hand.engine().runAll();
         assertFalse(masks.subtitle().contains("disagree"));
