@@ -7,6 +7,7 @@ import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.LevelScale;
 import io.sparsescope.engine.observation.NextTokens;
+import io.sparsescope.engine.observation.ShiftDistances;
 import io.sparsescope.engine.run.Planning.Planned;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
@@ -182,6 +183,23 @@ public final class LiveModel implements AutoCloseable {
         }
         RunTiming timing = new RunTiming(denseMillis, sparseMillis, millisSince(start));
         sink.accept(snapshot(request, run, planned, timing));
+        if (request.look().depth() == Look.Depth.REPRESENTATIONS) {
+            measureShift(request, run, planned, cancel, sink);
+        }
+    }
+
+    private void measureShift(
+            RunRequest request,
+            PromptRun run,
+            Planned planned,
+            CancelToken cancel,
+            Consumer<RunOutcome> sink) {
+        var measuring = new ShiftMeasuring(network.pass(), run, compensates(planned));
+        ShiftDistances distances = measuring.distances();
+        sink.accept(new RunOutcome.ShiftSnapshot(request, run.tokens(), distances, null));
+        ShiftDetails details =
+                measuring.details(request, planned.plan(), predictions::text, cancel);
+        sink.accept(new RunOutcome.ShiftSnapshot(request, run.tokens(), distances, details));
     }
 
     /**

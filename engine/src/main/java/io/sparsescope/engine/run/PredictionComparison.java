@@ -85,7 +85,8 @@ final class PredictionComparison {
         return new Agreement(Math.max(0, dense.divergenceTo(other)), dense.top() == other.top());
     }
 
-    private String text(int token) {
+    /** A token as it appears in running text. */
+    String text(int token) {
         return texts.computeIfAbsent(token, id -> tokenizer.textAfter(ordinaryToken, id));
     }
 }

@@ -17,6 +17,7 @@ import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import java.lang.foreign.SegmentAllocator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -95,6 +96,11 @@ final class PromptActivations {
     /** Residual stream after a layer, [position, hidden]. */
     FloatMatrix residual(int layer) {
         return residuals[layer];
+    }
+
+    /** Residual stream after every layer, [layer] of [position, hidden]. */
+    List<FloatMatrix> residuals() {
+        return List.of(residuals);
     }
 
     /** Log-probabilities of the next token, [position]. */

@@ -6,6 +6,7 @@ import io.sparsescope.engine.observation.Histogram;
 import io.sparsescope.engine.observation.LevelScale;
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.observation.NextTokens;
+import io.sparsescope.engine.observation.ShiftDistances;
 import io.sparsescope.engine.sparsity.SparsityReport;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import java.util.List;
@@ -88,6 +89,22 @@ public sealed interface RunOutcome {
             nextTokens = List.copyOf(nextTokens);
         }
     }
+
+    /**
+     * How far the states of every layer are from the dense run's; comes behind the {@link
+     * RunSnapshot} of the same request, twice: the quick measures alone, and with the details.
+     *
+     * @param request the request
+     * @param tokens the prompt's tokens
+     * @param distances the quick measures
+     * @param details the others; null at first
+     */
+    record ShiftSnapshot(
+            RunRequest request,
+            TokenSequence tokens,
+            ShiftDistances distances,
+            @Nullable ShiftDetails details)
+            implements RunOutcome {}
 
     /**
      * The request will be answered when something that it needs is ready.

@@ -18,10 +18,14 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.fx.ChartCanvas;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /**
@@ -33,6 +37,7 @@ import org.jfree.data.xy.DefaultXYDataset;
 public final class SeriesChart extends Region implements ThemedChart {
     private static final double MARK = 7;
     private static final double HEADROOM = 0.08;
+    private static final float[] DASHES = {4, 4};
 
     /** Okabe and Ito's colours, which read for the colour-blind; the lightest are left out. */
     private static final List<Color> COLOURS =
@@ -53,6 +58,8 @@ public final class SeriesChart extends Region implements ThemedChart {
     private final JFreeChart chart;
     private final ChartCanvas canvas;
     private final PulseDrawing drawing;
+    private ChartTheme theme = ChartTheme.LIGHT;
+    private boolean edges = true;
 
     /**
      * One series.
@@ -113,6 +120,40 @@ public final class SeriesChart extends Region implements ThemedChart {
         setTheme(ChartTheme.LIGHT);
     }
 
+    /** What lies across are real numbers, such as values of activations, not counts. */
+    public void measureAcross() {
+        across.setStandardTickUnits(NumberAxis.createStandardTickUnits());
+        across.setAutoRangeIncludesZero(false);
+        edges = false;
+    }
+
+    /** Marks a place across with a dashed line and a word; no word takes it away. */
+    public void mark(double x, String words) {
+        plot.clearDomainMarkers();
+        if (!words.isEmpty()) {
+            Color colour = HistogramStyle.awt(theme.warning());
+            var dashes =
+                    new BasicStroke(
+                            1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, DASHES, 0);
+            var marker = new ValueMarker(x, colour, dashes);
+            marker.setLabel(" " + words + " ");
+            marker.setLabelFont(across.getLabelFont());
+            marker.setLabelPaint(colour);
+            marker.setLabelBackgroundColor(new Color(0, true));
+            boolean late = x > across.getRange().getCentralValue();
+            marker.setLabelAnchor(late ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
+            marker.setLabelTextAnchor(late ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
+            plot.addDomainMarker(marker, Layer.BACKGROUND);
+        }
+        drawing.markDirty();
+    }
+
+    /** What the values are, with their unit. */
+    public void setUpLabel(String words) {
+        up.setLabel(words);
+        drawing.markDirty();
+    }
+
     /** Shows series in place of what was shown; no two may have one name. */
     public void show(List<Series> series) {
         for (Object known : keys()) {
@@ -137,7 +178,7 @@ public final class SeriesChart extends Region implements ThemedChart {
             }
         }
         if (left <= right) {
-            double edge = right == left ? 0.5 : 0.02 * (right - left) + 0.1;
+            double edge = right == left ? 0.5 : edges ? 0.02 * (right - left) + 0.1 : 0;
             across.setRange(left - edge, right + edge);
         }
         double span = high == low ? 1 : high - low;
@@ -181,7 +222,8 @@ public final class SeriesChart extends Region implements ThemedChart {
     }
 
     @Override
-    public void setTheme(ChartTheme theme) {
+    public void setTheme(ChartTheme newTheme) {
+        theme = newTheme;
         var style = new HistogramStyle(theme);
         Color background = HistogramStyle.awt(theme.background());
         chart.setBackgroundPaint(background);

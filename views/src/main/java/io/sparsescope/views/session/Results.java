@@ -5,6 +5,7 @@ import io.sparsescope.engine.run.RunOutcome.MaskPreview;
 import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunOutcome.RunPending;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
+import io.sparsescope.engine.run.RunOutcome.ShiftSnapshot;
 import io.sparsescope.engine.run.RunRequest;
 import java.util.LinkedHashMap;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -21,6 +22,8 @@ public final class Results {
 
     private final ReadOnlyObjectWrapper<MaskPicture> picture = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RunSnapshot> snapshot = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable ShiftPicture> shift =
+            new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<PanelState> pictureState =
             new ReadOnlyObjectWrapper<>(PanelState.EMPTY);
     private final ReadOnlyObjectWrapper<PanelState> snapshotState =
@@ -43,6 +46,7 @@ public final class Results {
         failure.set("");
         picture.set(null);
         snapshot.set(null);
+        shift.set(null);
         refresh();
     }
 
@@ -78,6 +82,7 @@ public final class Results {
                 snapshot.set(run);
                 failure.set("");
             }
+            case ShiftSnapshot measured -> shift.set(ShiftPicture.after(shift.get(), measured));
             case RunPending _ -> {
                 // The job in progress says what is prepared; what is shown stays until it is done.
             }
@@ -129,6 +134,11 @@ public final class Results {
     /** The newest comparison of a dense and a sparse run; null before the first. */
     public ReadOnlyObjectProperty<RunSnapshot> snapshotProperty() {
         return snapshot.getReadOnlyProperty();
+    }
+
+    /** The newest measures of representation shift; null before the first. */
+    public ReadOnlyObjectProperty<@Nullable ShiftPicture> shiftProperty() {
+        return shift.getReadOnlyProperty();
     }
 
     /** Whether {@link #pictureProperty()} answers the present question. */
