@@ -81,9 +81,19 @@ public final class ForwardPass {
             FeedForwardBlock.addTo(stream, layer, pass);
             pass.offer(layer, RESID_POST, stream);
         }
-        kernels.rmsNorm(stream, model.finalNorm(), model.config().normEpsilon(), buffers.norm);
+        finalNorm(stream, buffers.norm);
         pass.offer(layerCount - 1, FINAL_NORM, buffers.norm);
         return buffers.norm;
+    }
+
+    /**
+     * The norm after the last layer, of any residual stream.
+     *
+     * @param stream [position, hidden]
+     * @param hidden [position, hidden], overwritten
+     */
+    public void finalNorm(FloatMatrix stream, FloatMatrix hidden) {
+        kernels.rmsNorm(stream, model.finalNorm(), model.config().normEpsilon(), hidden);
     }
 
     /**

@@ -17,15 +17,25 @@ public record Drift(double referenceEnergy, double differenceEnergy) {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
 
     /**
-     * Measures the drift.
+     * Measures the drift of the whole matrix: the sum of its rows' drifts.
      *
      * @param reference [position, channel]
      * @param other [position, channel]
      */
     public static Drift between(FloatMatrix reference, FloatMatrix other) {
+        return sum(byRow(reference, other));
+    }
+
+    /**
+     * Measures the drift of every row.
+     *
+     * @param reference [position, channel]
+     * @param other [position, channel]
+     * @return [position]
+     */
+    public static Drift[] byRow(FloatMatrix reference, FloatMatrix other) {
         int rows = reference.rowCount();
-        double[] referenceEnergies = new double[rows];
-        double[] differenceEnergies = new double[rows];
+        Drift[] drifts = new Drift[rows];
         int columns = reference.columnCount();
         Rows.forEach(
                 rows,
@@ -42,10 +52,20 @@ public record Drift(double referenceEnergy, double differenceEnergy) {
                         energy = addSquares(wanted, energy);
                         difference = addSquares(apart, difference);
                     }
-                    referenceEnergies[row] = sum(energy.toArray());
-                    differenceEnergies[row] = sum(difference.toArray());
+                    drifts[row] = new Drift(sum(energy.toArray()), sum(difference.toArray()));
                 });
-        return new Drift(sum(referenceEnergies), sum(differenceEnergies));
+        return drifts;
+    }
+
+    /** The drift of all rows together. */
+    public static Drift sum(Drift[] rows) {
+        double reference = 0;
+        double difference = 0;
+        for (Drift row : rows) {
+            reference += row.referenceEnergy;
+            difference += row.differenceEnergy;
+        }
+        return new Drift(reference, difference);
     }
 
     private static DoubleVector addSquares(FloatVector values, DoubleVector sums) {

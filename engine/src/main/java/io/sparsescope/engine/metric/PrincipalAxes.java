@@ -1,14 +1,9 @@
 package io.sparsescope.engine.metric;
 
 import io.sparsescope.engine.kernel.FloatMatrix;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * The directions in which states spread most, by principal component analysis (Hotelling 1933): the
@@ -24,17 +19,17 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * with an explained share of 0, and every projection on them is 0.
  */
 public final class PrincipalAxes {
-    /** Relative rounding; times the size of a matrix, that of its eigenvalues. */
-    private static final double EPSILON = Math.ulp(1.0);
-
     private final double[] mean;
     private final double[][] axes;
     private final double[] explainedShares;
+    private final Spectrum spectrum;
 
-    private PrincipalAxes(double[] mean, double[][] axes, double[] explainedShares) {
+    private PrincipalAxes(
+            double[] mean, double[][] axes, double[] explainedShares, Spectrum spectrum) {
         this.mean = mean;
         this.axes = axes;
         this.explainedShares = explainedShares;
+        this.spectrum = spectrum;
     }
 
     /**
@@ -52,47 +47,25 @@ public final class PrincipalAxes {
         if (count < 1) {
             throw new IllegalArgumentException("asked for " + count + " axes, the least is 1");
         }
-        double[] mean = dense.mean();
-        States centred = dense.minus(mean);
-        List<Eigenpair> pairs = leading(centred, count);
-        double energy = NormOps_DDRM.fastNormF(centred.matrix());
-        double[][] axes = new double[count][mean.length];
+        return fit(new CentredStates(dense), count);
+    }
+
+    static PrincipalAxes fit(CentredStates dense, int count) {
+        Eigenpairs pairs = Eigenpairs.of(dense.smallerGram());
+        double energy = dense.energy();
+        double[][] axes = new double[count][dense.channelCount()];
         double[] shares = new double[count];
-        for (int index = 0; index < pairs.size(); index++) {
-            axes[index] = axis(centred, pairs.get(index).vector());
-            shares[index] = pairs.get(index).value() / (energy * energy);
+        for (int index = 0; index < Math.min(count, pairs.count()); index++) {
+            if (pairs.value(index) > 0) {
+                axes[index] = axis(dense, pairs.vector(index));
+                shares[index] = pairs.value(index) / energy;
+            }
         }
-        return new PrincipalAxes(mean, axes, shares);
+        Spectrum spectrum = Spectrum.of(pairs, dense.positionCount());
+        return new PrincipalAxes(dense.mean(), axes, shares, spectrum);
     }
 
-    private record Eigenpair(double value, DMatrixRMaj vector) {}
-
-    /** The eigenpairs of the smaller Gram matrix that are more than rounding, largest first. */
-    private static List<Eigenpair> leading(States centred, int count) {
-        DMatrixRMaj gram = centred.smallerGram();
-        EigenDecomposition_F64<DMatrixRMaj> eigen =
-                DecompositionFactory_DDRM.eig(gram.numRows, true, true);
-        if (!eigen.decompose(gram)) {
-            throw new IllegalArgumentException("the states hold a value that is not a number");
-        }
-        double largest =
-                IntStream.range(0, gram.numRows)
-                        .mapToDouble(index -> eigen.getEigenvalue(index).getReal())
-                        .max()
-                        .orElseThrow();
-        double noise = largest * EPSILON * Math.max(centred.positionCount(), gram.numRows);
-        return IntStream.range(0, gram.numRows)
-                .filter(index -> eigen.getEigenvalue(index).getReal() > noise)
-                .boxed()
-                .sorted(Comparator.comparingDouble(index -> -eigen.getEigenvalue(index).getReal()))
-                .limit(count)
-                .map(index ->
-                        new Eigenpair(
-                                eigen.getEigenvalue(index).getReal(), eigen.getEigenVector(index)))
-                .toList();
-    }
-
-    private static double[] axis(States centred, DMatrixRMaj vector) {
+    private static double[] axis(CentredStates centred, DMatrixRMaj vector) {
         DMatrixRMaj axis = vector;
         if (centred.fewerPositions()) {
             axis = new DMatrixRMaj(centred.channelCount(), 1);
@@ -129,6 +102,11 @@ public final class PrincipalAxes {
         return explainedShares[axis];
     }
 
+    /** All eigenvalues of the covariance that the axes come from. */
+    public Spectrum spectrum() {
+        return spectrum;
+    }
+
     /**
      * Coordinates [axis] of one state, in the units of the states: the inner products of its
      * distance from the mean with the axes.
@@ -150,7 +128,7 @@ public final class PrincipalAxes {
 
     /** The same of states that are widened already. */
     public double[][] project(States states) {
-        requireWidth(states.channelCount());
+        states.requireChannels(mean.length);
         double[][] coordinates = new double[states.positionCount()][axes.length];
         for (int position = 0; position < coordinates.length; position++) {
             for (int axis = 0; axis < axes.length; axis++) {

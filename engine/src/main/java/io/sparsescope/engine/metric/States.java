@@ -3,11 +3,10 @@ package io.sparsescope.engine.metric;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * States of one run at one place, [position, channel], widened to double precision: what the
- * metrics work on. Immutable.
+ * metrics work on. Immutable, and finite throughout.
  *
  * <p>Which positions count is the caller's choice: {@link FloatMatrix#rows} leaves out the first
  * ones, whose states are often enormous.
@@ -16,14 +15,6 @@ public final class States {
     private final DMatrixRMaj values;
 
     private States(DMatrixRMaj values) {
-        if (values.numRows == 0 || values.numCols == 0) {
-            throw new IllegalArgumentException(
-                    "states need a position and a channel, not ["
-                            + values.numRows
-                            + ", "
-                            + values.numCols
-                            + "]");
-        }
         this.values = values;
     }
 
@@ -31,7 +22,8 @@ public final class States {
      * Widens a matrix.
      *
      * @param matrix [position, channel]
-     * @throws IllegalArgumentException when it has no position or no channel
+     * @throws IllegalArgumentException when it has no position or no channel, or holds a value that
+     *     is infinite or no number
      */
     public static States of(FloatMatrix matrix) {
         return of(matrix.toArray(), matrix.columnCount());
@@ -42,19 +34,29 @@ public final class States {
      *
      * @param values [position, channel], row-major
      * @param channelCount columns; divides the number of values
-     * @throws IllegalArgumentException when there is nothing or the last row is not whole
+     * @throws IllegalArgumentException as for a matrix, and when the last row is not whole
      */
     public static States of(float[] values, int channelCount) {
         double[] widened = new double[values.length];
-        Arrays.setAll(widened, index -> values[index]);
+        for (int index = 0; index < widened.length; index++) {
+            widened[index] = values[index];
+        }
         return of(widened, channelCount);
     }
 
     /** The same of doubles, which the states then own. */
     public static States of(double[] values, int channelCount) {
-        if (channelCount < 1 || values.length % channelCount != 0) {
+        if (channelCount < 1 || values.length == 0 || values.length % channelCount != 0) {
             throw new IllegalArgumentException(
                     values.length + " values do not fill rows of " + channelCount + " channels");
+        }
+        for (int index = 0; index < values.length; index++) {
+            if (!Double.isFinite(values[index])) {
+                throw new IllegalArgumentException(
+                        "the state at position %d, channel %d is %s: no metric can tell how far that is"
+                                .formatted(
+                                        index / channelCount, index % channelCount, values[index]));
+            }
         }
         return new States(DMatrixRMaj.wrap(values.length / channelCount, channelCount, values));
     }
@@ -74,16 +76,37 @@ public final class States {
         return values.unsafe_get(position, channel);
     }
 
-    /** Mean over positions, [channel]. */
+    /** Copies every value, row-major. */
+    public double[] toArray() {
+        return values.data.clone();
+    }
+
+    /**
+     * These states from a position on.
+     *
+     * @param firstPosition the first that stays; less than the number of positions
+     */
+    public States from(int firstPosition) {
+        int start = firstPosition * channelCount();
+        return firstPosition == 0
+                ? this
+                : of(Arrays.copyOfRange(values.data, start, values.data.length), channelCount());
+    }
+
+    /**
+     * Mean over positions, [channel]. It is summed as the distance from the first position, so that
+     * a constant channel has its value as mean to the last bit and none of it is left when the mean
+     * is taken away.
+     */
     public double[] mean() {
         double[] mean = new double[channelCount()];
-        for (int position = 0; position < positionCount(); position++) {
+        for (int position = 1; position < positionCount(); position++) {
             for (int channel = 0; channel < mean.length; channel++) {
-                mean[channel] += get(position, channel);
+                mean[channel] += get(position, channel) - get(0, channel);
             }
         }
         for (int channel = 0; channel < mean.length; channel++) {
-            mean[channel] /= positionCount();
+            mean[channel] = get(0, channel) + mean[channel] / positionCount();
         }
         return mean;
     }
@@ -94,16 +117,34 @@ public final class States {
      * @param offset [channel]
      */
     public States minus(double[] offset) {
+        requireChannels(offset.length);
         DMatrixRMaj moved = values.copy();
-        for (int index = 0; index < moved.data.length; index++) {
-            moved.data[index] -= offset[index % offset.length];
+        for (int position = 0; position < moved.numRows; position++) {
+            int start = position * moved.numCols;
+            for (int channel = 0; channel < offset.length; channel++) {
+                moved.data[start + channel] -= offset[channel];
+            }
         }
         return new States(moved);
     }
 
-    /** These states with their own mean taken from every row. */
-    public States centred() {
-        return minus(mean());
+    /**
+     * These states minus their mean, with every channel divided by its standard deviation over
+     * positions (of the population); a constant channel becomes 0.
+     */
+    public States standardised() {
+        DMatrixRMaj scaled = minus(mean()).values;
+        double[] energy = new double[scaled.numCols];
+        for (int index = 0; index < scaled.data.length; index++) {
+            energy[index % energy.length] += scaled.data[index] * scaled.data[index];
+        }
+        for (int index = 0; index < scaled.data.length; index++) {
+            double variance = energy[index % energy.length] / scaled.numRows;
+            if (variance > 0) {
+                scaled.data[index] /= Math.sqrt(variance);
+            }
+        }
+        return new States(scaled);
     }
 
     /** The matrix [position, channel]; read only. */
@@ -111,27 +152,23 @@ public final class States {
         return values;
     }
 
-    /** The matrix of inner products of positions, X X^T [position, position]. */
-    DMatrixRMaj gram() {
-        DMatrixRMaj gram = new DMatrixRMaj(positionCount(), positionCount());
-        CommonOps_DDRM.multOuter(values, gram);
-        return gram;
+    /** Refuses states that are not rows of so many channels. */
+    void requireChannels(int channels) {
+        if (channels != channelCount()) {
+            throw new IllegalArgumentException(
+                    "states of " + channelCount() + " channels do not fit " + channels);
+        }
     }
 
-    /** The matrix of inner products of channels, X^T X [channel, channel]. */
-    DMatrixRMaj channelGram() {
-        DMatrixRMaj gram = new DMatrixRMaj(channelCount(), channelCount());
-        CommonOps_DDRM.multInner(values, gram);
-        return gram;
+    /** Refuses states that cannot be paired with these, row by row. */
+    void requirePaired(States other) {
+        if (positionCount() != other.positionCount() || channelCount() != other.channelCount()) {
+            throw new IllegalArgumentException(this + " cannot be paired with " + other);
+        }
     }
 
-    /** The smaller of the two, which have the same eigenvalues but for zeros. */
-    DMatrixRMaj smallerGram() {
-        return positionCount() < channelCount() ? gram() : channelGram();
-    }
-
-    /** Whether {@link #smallerGram} is the one of positions. */
-    boolean fewerPositions() {
-        return positionCount() < channelCount();
+    @Override
+    public String toString() {
+        return "States[" + positionCount() + ", " + channelCount() + "]";
     }
 }

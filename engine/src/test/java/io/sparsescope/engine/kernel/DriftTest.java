@@ -36,6 +36,12 @@ class DriftTest {
             assertEquals(difference, drift.differenceEnergy(), 1e-12 * difference);
             assertEquals(Math.sqrt(difference / energy), drift.relativeError(), 1e-12);
             assertEquals(0, Drift.between(reference, samples.copy(reference)).relativeError());
+            Drift[] byRow = Drift.byRow(reference, other);
+            assertEquals(rows, byRow.length);
+            assertEquals(drift, Drift.sum(byRow));
+            assertEquals(
+                    Drift.between(reference.rows(rows - 1, 1), other.rows(rows - 1, 1)),
+                    byRow[rows - 1]);
         }
     }
 

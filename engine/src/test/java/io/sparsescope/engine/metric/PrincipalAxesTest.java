@@ -35,8 +35,8 @@ class PrincipalAxesTest {
     void axesAreUnitEigenvectorsOfTheCovarianceInOrder(int positions, int channels) {
         States states = random(positions, channels);
         PrincipalAxes axes = PrincipalAxes.fit(states, 3);
-        States centred = states.centred();
-        double energy = Arrays.stream(centred.matrix().data).map(each -> each * each).sum();
+        States centred = states.minus(states.mean());
+        double energy = Arrays.stream(centred.toArray()).map(each -> each * each).sum();
         int rank = Math.min(positions - 1, channels);
         for (int axis = 0; axis < Math.min(3, rank); axis++) {
             double[] direction = axes.axis(axis);
@@ -97,7 +97,7 @@ class PrincipalAxesTest {
     void hugeStatesHaveTheAxesOfSmallOnes() {
         States small = random(10, 4);
         States huge =
-                States.of(Arrays.stream(small.matrix().data).map(each -> each * 1e37).toArray(), 4);
+                States.of(Arrays.stream(small.toArray()).map(each -> each * 1e37).toArray(), 4);
         PrincipalAxes expected = PrincipalAxes.fit(small, 2);
         PrincipalAxes found = PrincipalAxes.fit(huge, 2);
         assertArrayEquals(expected.axis(0), found.axis(0), 1e-9);
@@ -113,8 +113,10 @@ class PrincipalAxesTest {
         assertThrows(IllegalArgumentException.class, () -> PrincipalAxes.fit(random(5, 3), 0));
         assertThrows(IllegalArgumentException.class, () -> States.of(new double[5], 2));
         assertThrows(IllegalArgumentException.class, () -> States.of(new double[0], 2));
-        States broken = States.of(new double[] {1, Double.NaN, 2, 3, 4, 5}, 2);
-        assertThrows(IllegalArgumentException.class, () -> PrincipalAxes.fit(broken, 1));
+        for (double broken : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+            double[] values = {1, 2, 3, broken};
+            assertThrows(IllegalArgumentException.class, () -> States.of(values, 2));
+        }
     }
 
     private static States random(int positions, int channels) {
