@@ -124,6 +124,9 @@ public final class ViewCommand implements Callable<Integer> {
             });
             viewed.show(
                     experiment, new Selection(new ProjectionSite(layer, projection), null, null));
+            if (name.showsShift()) {
+                viewed.measureShift();
+            }
             Image picture =
                     HeadlessToolkit.await(
                             HeadlessToolkit.call(() -> {

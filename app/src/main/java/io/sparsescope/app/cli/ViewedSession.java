@@ -5,9 +5,11 @@ import io.sparsescope.app.Surroundings;
 import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.GenerationUpdate;
+import io.sparsescope.engine.run.Look;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Selection;
+import io.sparsescope.views.session.ShiftPicture;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.nio.file.Path;
 
@@ -59,6 +61,18 @@ final class ViewedSession implements AutoCloseable {
                                 .focus()
                                 .equals(selection.site()));
         awaitTexts();
+    }
+
+    /** Has the shift of the present run measured, all of it. */
+    void measureShift() {
+        HeadlessToolkit.call(() -> {
+            session.look(Look.Depth.REPRESENTATIONS);
+            return null;
+        });
+        awaitUntil(() -> {
+            ShiftPicture shift = session.results().shiftProperty().get();
+            return shift != null && shift.details() != null && shift.details().lens() != null;
+        });
     }
 
     /** Waits until both texts are written. */

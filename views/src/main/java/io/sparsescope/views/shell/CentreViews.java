@@ -31,6 +31,7 @@ final class CentreViews extends VBox {
         addTab(ViewName.MASKS, "Activation masks");
         addTab(ViewName.STABILITY, "Stability");
         addTab(ViewName.SPONTANEOUS, "Spontaneous neurons");
+        addTab(ViewName.REPRESENTATION, "Representation shift");
         place.getStyleClass().add("panel-place");
         place.setMinWidth(0);
         var whole = new Tooltip();
@@ -70,6 +71,7 @@ final class CentreViews extends VBox {
                         switch (view) {
                             case STABILITY -> panels.stability.subtitleProperty();
                             case SPONTANEOUS -> panels.spontaneous.subtitleProperty();
+                            case REPRESENTATION -> panels.representation.subtitleProperty();
                             default -> panels.masks.subtitleProperty();
                         });
     }

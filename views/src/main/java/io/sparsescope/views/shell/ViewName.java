@@ -16,12 +16,30 @@ public enum ViewName {
     STABILITY,
     /** Spontaneous neurons: which act, how they are trained, what they look like. */
     SPONTANEOUS,
+    /** How far sparsity moves the states of every layer. */
+    REPRESENTATION,
+    /** Distributions of the states' values after the focused layer. */
+    SHIFT_VALUES,
+    /** The states after the focused layer on the dense run's principal axes. */
+    PRINCIPAL_AXES,
+    /** What every layer would predict. */
+    LOGIT_LENS,
+    /** Channels that are kept at every position so far. */
+    ALWAYS_KEPT,
     /** Dense and sparse predictions. */
     NEXT_TOKEN,
     /** Dense and sparse texts. */
     GENERATIONS,
     /** Everything. */
     WINDOW;
+
+    /** Whether it shows how far states moved, which is measured only when it is looked at. */
+    public boolean showsShift() {
+        return switch (this) {
+            case REPRESENTATION, SHIFT_VALUES, PRINCIPAL_AXES, LOGIT_LENS, ALWAYS_KEPT -> true;
+            default -> false;
+        };
+    }
 
     /** The word used on the command line, such as {@code next-token}. */
     public String cliName() {

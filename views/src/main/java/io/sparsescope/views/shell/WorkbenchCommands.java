@@ -146,6 +146,12 @@ final class WorkbenchCommands {
                 "Choose, train, measure and fold constant vectors that make up for what is dropped",
                 "Shortcut+8",
                 () -> panels.front.set(ViewName.SPONTANEOUS));
+        add(
+                "view.representation",
+                "Representation shift",
+                "Show how far sparsity moves the states of every layer",
+                "Shortcut+9",
+                () -> panels.front.set(ViewName.REPRESENTATION));
     }
 
     private void masks() {

@@ -16,6 +16,8 @@ import io.sparsescope.views.nexttoken.NextTokenPanel;
 import io.sparsescope.views.nexttoken.NextTokenViewModel;
 import io.sparsescope.views.prompt.PromptPanel;
 import io.sparsescope.views.prompt.PromptViewModel;
+import io.sparsescope.views.representation.RepresentationPanel;
+import io.sparsescope.views.representation.RepresentationViewModel;
 import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sparsity.LevelsViewModel;
@@ -44,6 +46,7 @@ final class WorkbenchPanels {
     final MagnitudesPanel magnitudes;
     final StabilityPanel stability;
     final SpontaneousPanel spontaneous;
+    final RepresentationPanel representation;
     final NextTokenPanel nextToken;
     final GenerationPanel generation;
 
@@ -64,6 +67,7 @@ final class WorkbenchPanels {
         magnitudes = new MagnitudesPanel(masksViewModel, failure);
         stability = new StabilityPanel(new StabilityViewModel(session), failure);
         spontaneous = new SpontaneousPanel(new SpontaneousViewModel(session));
+        representation = new RepresentationPanel(new RepresentationViewModel(session), failure);
         nextToken = new NextTokenPanel(new NextTokenViewModel(session), failure);
         var generations = new GenerationViewModel(session);
         generation = new GenerationPanel(generations, failure);
@@ -74,7 +78,8 @@ final class WorkbenchPanels {
 
     private void setTheme(Theme theme) {
         var colours = WorkbenchStyle.chartTheme(theme);
-        for (ThemedChart chart : List.of(map, masks, magnitudes, stability, spontaneous)) {
+        for (ThemedChart chart :
+                List.of(map, masks, magnitudes, stability, spontaneous, representation)) {
             chart.setTheme(colours);
         }
     }
@@ -87,6 +92,11 @@ final class WorkbenchPanels {
             case HISTOGRAM -> magnitudes;
             case STABILITY -> stability;
             case SPONTANEOUS -> spontaneous;
+            case REPRESENTATION -> representation;
+            case SHIFT_VALUES -> representation.atValues();
+            case PRINCIPAL_AXES -> representation.atAxes();
+            case LOGIT_LENS -> representation.atLens();
+            case ALWAYS_KEPT -> representation.atAnchors();
             case NEXT_TOKEN -> nextToken;
             case GENERATIONS -> generation;
             case WINDOW -> throw new IllegalArgumentException("the window is no panel");
