@@ -42,8 +42,8 @@ final class CentredStates {
     DMatrixRMaj positionGram() {
         DMatrixRMaj gram = positionGram;
         if (gram == null) {
-            gram = new DMatrixRMaj(positionCount(), positionCount());
-            CommonOps_DDRM.multOuter(matrix(), gram);
+            // Of the transposed matrix: adding rows to rows takes half the time of inner products.
+            gram = inner(CommonOps_DDRM.transpose(matrix(), null));
             positionGram = gram;
         }
         return gram;
@@ -53,11 +53,17 @@ final class CentredStates {
     DMatrixRMaj channelGram() {
         DMatrixRMaj gram = channelGram;
         if (gram == null) {
-            gram = new DMatrixRMaj(channelCount(), channelCount());
-            CommonOps_DDRM.multInner(matrix(), gram);
+            gram = inner(matrix());
             channelGram = gram;
         }
         return gram;
+    }
+
+    /** A^T A, of which half is computed. */
+    private static DMatrixRMaj inner(DMatrixRMaj matrix) {
+        DMatrixRMaj product = new DMatrixRMaj(matrix.numCols, matrix.numCols);
+        CommonOps_DDRM.multInner(matrix, product);
+        return product;
     }
 
     /** Whether {@link #smallerGram} is the one of positions. */
@@ -78,9 +84,11 @@ final class CentredStates {
     /** ||row||^2 of every position. */
     double[] rowEnergies() {
         double[] energies = new double[positionCount()];
-        for (int index = 0; index < matrix().data.length; index++) {
-            double value = matrix().data[index];
-            energies[index / channelCount()] += value * value;
+        for (int position = 0; position < energies.length; position++) {
+            for (int channel = 0; channel < channelCount(); channel++) {
+                double value = centred.get(position, channel);
+                energies[position] += value * value;
+            }
         }
         return energies;
     }

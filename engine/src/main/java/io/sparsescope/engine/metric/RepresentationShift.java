@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * and, where there is one, the sparse run with spontaneous vectors.
  *
  * <p>In two steps, so that a picture can begin: {@link #distances} is quick, {@link #shifts} takes
- * some ten times as long. Layers are shared among all cores. Means, covariances and what is built
- * on them leave out the sink positions, see {@link SinkPositions}; everything else is over all
- * positions. The matrices are read and must not change meanwhile.
+ * some thirty times as long. Layers are shared among all cores. Means, covariances and what is
+ * built on them leave out the sink positions, see {@link SinkPositions}; everything else is over
+ * all positions. The matrices are read and must not change meanwhile.
  */
 public final class RepresentationShift {
     private final RunLayers dense;

@@ -3,6 +3,7 @@ package io.sparsescope.engine.metric;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * States of one run at one place, [position, channel], widened to double precision: what the
@@ -134,16 +135,18 @@ public final class States {
      */
     public States standardised() {
         DMatrixRMaj scaled = minus(mean()).values;
-        double[] energy = new double[scaled.numCols];
-        for (int index = 0; index < scaled.data.length; index++) {
-            energy[index % energy.length] += scaled.data[index] * scaled.data[index];
-        }
-        for (int index = 0; index < scaled.data.length; index++) {
-            double variance = energy[index % energy.length] / scaled.numRows;
-            if (variance > 0) {
-                scaled.data[index] /= Math.sqrt(variance);
+        double[] deviation = new double[scaled.numCols];
+        for (int position = 0; position < scaled.numRows; position++) {
+            for (int channel = 0; channel < deviation.length; channel++) {
+                double value = scaled.unsafe_get(position, channel);
+                deviation[channel] += value * value / scaled.numRows;
             }
         }
+        for (int channel = 0; channel < deviation.length; channel++) {
+            // A constant channel is 0 already and stays so.
+            deviation[channel] = deviation[channel] == 0 ? 1 : Math.sqrt(deviation[channel]);
+        }
+        CommonOps_DDRM.divideCols(scaled, deviation);
         return new States(scaled);
     }
 

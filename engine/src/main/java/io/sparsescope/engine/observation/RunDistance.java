@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
 public record RunDistance(List<LayerDistance> layers) {
     /**
      * The median relative L2 distance at which runs are said to diverge: the typical state has then
-     * moved by a tenth of its length. A convention, to mark a place; nothing else depends on it.
+     * moved by a quarter of its length. A convention, to mark a place; nothing else depends on it.
+     * In the bundled model with the largest magnitudes of every input kept, no layer is beyond it
+     * at 25 % sparsity, layer 5 is the first at 40 %, layer 3 at 50 % and layer 0 at 60 %.
      */
-    public static final double DIVERGENCE = 0.1;
+    public static final double DIVERGENCE = 0.25;
 
     public RunDistance {
         layers = List.copyOf(layers);

@@ -28,7 +28,7 @@ class RepresentationShiftTest {
     private static final int POSITIONS = 40;
     private static final int CHANNELS = 6;
     private final List<FloatMatrix> dense = layers(1);
-    private final List<FloatMatrix> sparse = noisy(dense, 0.05, 0.08, 0.4);
+    private final List<FloatMatrix> sparse = noisy(dense, 0.05, 0.2, 0.4);
     private final List<FloatMatrix> spontaneous = noisy(dense, 0.02, 0.05, 0.2);
 
     @Test
@@ -129,17 +129,17 @@ class RepresentationShiftTest {
         LayerDistance sunkDistance = sunk.distances().sparse().layers().get(1);
         assertEquals(cleanDistance.centredCosine(), sunkDistance.centredCosine());
         assertEquals(cleanDistance.compensableShare(), sunkDistance.compensableShare());
-        assertEquals(cleanDistance.medianRelativeL2(), sunkDistance.medianRelativeL2(), 0.05);
+        assertEquals(cleanDistance.medianRelativeL2(), sunkDistance.medianRelativeL2(), 0.1);
         assertEquals(1 / 3.0, sunkDistance.relativeL2(), 0.01); // the sinks rule it, as it says
         assertEquals(clean.shift(1).sparse().ckaDebiased(), sunk.shift(1).sparse().ckaDebiased());
         assertArrayEquals(clean.shift(1).explainedShares(), sunk.shift(1).explainedShares());
     }
 
     @Test
-    void theFirstDivergenceIsTheFirstLayerBeyondATenth() {
+    void theFirstDivergenceIsTheFirstLayerBeyondTheThreshold() {
         ShiftDistances distances = new RepresentationShift(dense, sparse, spontaneous).distances();
-        assertTrue(distances.sparse().layers().get(0).medianRelativeL2() < 0.1);
-        assertTrue(distances.sparse().layers().get(1).medianRelativeL2() > 0.05);
+        assertEquals(0.2, distances.sparse().layers().get(1).medianRelativeL2(), 0.04);
+        assertEquals(0.4, distances.sparse().layers().get(2).medianRelativeL2(), 0.08);
         assertEquals(OptionalInt.of(2), distances.sparse().firstDivergence());
     }
 
