@@ -37,6 +37,7 @@ public final class RepresentationPanel extends VBox implements ThemedChart {
                         ShiftMeasure::label,
                         viewModel.measureProperty()::set);
         measure.setId("shift-measure");
+        measure.setMinWidth(196);
         measure.setAccessibleText("Measure of the shift by layer");
         measure.setTooltip(new Tooltip("What is drawn of every layer"));
         measure.explain(ShiftMeasure::axis);

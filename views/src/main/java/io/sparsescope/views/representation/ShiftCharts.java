@@ -130,7 +130,8 @@ final class ShiftCharts extends TabPane {
         layers.show(series);
         var first = shown.distances().sparse().firstDivergence();
         layers.mark(first.orElse(0), first.isEmpty() ? "" : "first divergence");
-        layerWords.setText(series.isEmpty() ? WAITING : ShiftFigures.divergenceWords(shown));
+        layerWords.setText(
+                series.isEmpty() ? WAITING : measure.label() + ": " + measure.axis() + ".");
     }
 
     private void showValues(@Nullable LayerShift measured, int layer) {

@@ -8,6 +8,7 @@ import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.Intervention;
 import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.LiveEngine;
+import io.sparsescope.engine.run.Look;
 import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.run.TrainingOrder;
@@ -163,6 +164,11 @@ public final class FakeEngine implements LiveEngine {
                 listener.answered(run.preview());
             }
             listener.answered(run.snapshot());
+            if (request.look().depth() == Look.Depth.REPRESENTATIONS) {
+                FakeShift shift = new FakeShift(request);
+                listener.answered(shift.quick());
+                listener.answered(shift.whole());
+            }
         }
     }
 
