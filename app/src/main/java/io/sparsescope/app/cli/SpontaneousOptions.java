@@ -121,6 +121,17 @@ final class SpontaneousOptions {
         return UsageException.parsing("--spontaneous", () -> new SpontaneousSets(sets));
     }
 
+    /** The same sets under the names of their files, as the window has them on its shelf. */
+    private static SpontaneousSets asInTheWindow(SpontaneousSets sets) {
+        return new SpontaneousSets(
+                sets.sets().stream()
+                        .map(set ->
+                                new SpontaneousSets.Named(
+                                        String.valueOf(Path.of(set.name()).getFileName()),
+                                        set.vectors()))
+                        .toList());
+    }
+
     /** What the window uses; {@code mean} is allowed there. */
     SpontaneousUse use(Model model) {
         if (!isAsked()) {
@@ -129,7 +140,7 @@ final class SpontaneousOptions {
         if (isMean()) {
             return new SpontaneousUse(new SpontaneousUse.Source.MeanResidual(), setting(Set.of()));
         }
-        SpontaneousSets sets = read(model);
+        SpontaneousSets sets = asInTheWindow(read(model));
         Set<ProjectionSite> all =
                 sets.sets().stream()
                         .flatMap(set -> set.vectors().values().keySet().stream())

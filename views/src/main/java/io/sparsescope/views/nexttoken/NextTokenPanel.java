@@ -27,7 +27,7 @@ public final class NextTokenPanel extends VBox {
     private final NextTokenViewModel viewModel;
     private final TableView<CandidateRow> table = new TableView<>();
     private final TableColumn<CandidateRow, Double> spontaneous =
-            probability("+ Spontaneous", TokenScore::acting);
+            probability("+ SPON", TokenScore::acting);
     private final TableColumn<CandidateRow, String> change =
             column(
                     "Change",

@@ -97,8 +97,8 @@ final class TrainingPane extends VBox {
         var caption = new Label(name);
         caption.getStyleClass().add("field-name");
         caption.setLabelFor(field);
-        field.setPrefWidth(124);
-        field.setMinWidth(124);
+        field.setPrefWidth(168); // a choice of projections in full
+        field.setMinWidth(168);
         field.setAccessibleText(name);
         field.setTooltip(new Tooltip(sentence));
         if (field instanceof Spinner<?> spinner) {
