@@ -57,6 +57,32 @@ public record Drift(double referenceEnergy, double differenceEnergy) {
         return drifts;
     }
 
+    /**
+     * ||mean over rows of (reference - other)||^2: what part of the mean difference energy of a row
+     * a constant vector could take back.
+     *
+     * @param reference [position, channel]
+     * @param other [position, channel]
+     */
+    public static double meanEnergy(FloatMatrix reference, FloatMatrix other) {
+        int rows = reference.rowCount();
+        int columns = reference.columnCount();
+        double energy = 0;
+        for (int column = 0; column < columns; column += Lanes.COUNT) {
+            DoubleVector low = DoubleVector.zero(DOUBLES);
+            DoubleVector high = low;
+            for (int row = 0; row < rows; row++) {
+                long from = (long) row * columns + column;
+                FloatVector wanted = Lanes.load(reference.data(), from, columns - column);
+                FloatVector apart = wanted.sub(Lanes.load(other.data(), from, columns - column));
+                low = low.add(apart.convertShape(VectorOperators.F2D, DOUBLES, 0));
+                high = high.add(apart.convertShape(VectorOperators.F2D, DOUBLES, 1));
+            }
+            energy += sum(low.mul(low).add(high.mul(high)).toArray());
+        }
+        return energy / ((double) rows * rows);
+    }
+
     /** The drift of all rows together. */
     public static Drift sum(Drift[] rows) {
         double reference = 0;

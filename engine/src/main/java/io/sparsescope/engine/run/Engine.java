@@ -137,6 +137,16 @@ public final class Engine implements LiveEngine {
                                 work -> listener.effectsMeasured(work.result())));
     }
 
+    @Override
+    public void measureContributions(Intervention intervention) {
+        withModel(
+                "measuring what projections contribute",
+                open ->
+                        runJob(
+                                () -> new ContributionsWork(intervention, open),
+                                work -> listener.contributionsMeasured(work.result())));
+    }
+
     /** Does something short with the open model on the lane; a failure is told. */
     private void withModel(String purpose, Consumer<LiveModel> action) {
         lane.enqueue(() -> {

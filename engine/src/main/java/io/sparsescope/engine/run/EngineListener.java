@@ -49,6 +49,9 @@ public interface EngineListener {
      */
     void folded(Path directory, double difference);
 
+    /** It was measured what every projection contributes. */
+    void contributionsMeasured(Contributions contributions);
+
     /** It was measured what vectors are worth. */
     void effectsMeasured(SwitchEffects effects);
 

@@ -74,6 +74,12 @@ public interface LiveEngine extends AutoCloseable {
      */
     void measureEffects(Intervention intervention);
 
+    /**
+     * Measures, as a job, what every projection alone does to the predictions; {@link
+     * EngineListener#contributionsMeasured} hears it.
+     */
+    void measureContributions(Intervention intervention);
+
     /** Calibrates the open model on other texts, as a job. */
     void calibrate(CalibrationChoice choice);
 

@@ -6,6 +6,7 @@ import io.sparsescope.engine.format.BadInputException;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.observation.LevelScale;
+import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.observation.NextTokens;
 import io.sparsescope.engine.observation.ShiftDistances;
 import io.sparsescope.engine.run.Planning.Planned;
@@ -50,6 +51,7 @@ public final class LiveModel implements AutoCloseable {
     private final PredictionComparison predictions;
     private final StabilityScores stability;
     private final Planning planning;
+    private final double[][] steadiness; // [layer][projection]
     private @Nullable PromptRun current;
 
     /**
@@ -72,6 +74,7 @@ public final class LiveModel implements AutoCloseable {
         this.version = version;
         this.predictions = new PredictionComparison(network.tokenizer());
         this.stability = new StabilityScores(network.model(), calibration.statistics());
+        this.steadiness = StabilityScores.steadiness(network.model(), calibration.statistics());
         this.planning = new Planning(network, calibration, windows, keptAllocations);
     }
 
@@ -259,7 +262,7 @@ public final class LiveModel implements AutoCloseable {
                 request,
                 run.tokens(),
                 comparison.report(request.setting().targetSparsity()),
-                comparison.map(new double[0]),
+                comparison.map(new double[0]).with(ModelMap.Measure.STABILITY, steadiness),
                 run.slice(request.focus(), plan, scoring(request, planned), run.dense()),
                 facts(request, run, planned, run.dense()),
                 planned.spontaneous(),
@@ -273,7 +276,7 @@ public final class LiveModel implements AutoCloseable {
                 request,
                 run.tokens(),
                 run.comparison().report(request.setting().targetSparsity()),
-                run.map(),
+                run.map().with(ModelMap.Measure.STABILITY, steadiness),
                 run.slice(request.focus(), plan, scoring(request, planned), run.sparse()),
                 facts(request, run, planned, run.sparse()),
                 planned.spontaneous(),

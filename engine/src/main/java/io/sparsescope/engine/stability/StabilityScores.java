@@ -6,6 +6,7 @@ import io.sparsescope.engine.calibration.ModelStatistics;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.observation.ChannelScore;
 import io.sparsescope.engine.observation.ChannelScores;
+import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityRule;
 import java.util.EnumMap;
@@ -34,6 +35,31 @@ public final class StabilityScores {
     public StabilityScores(Model model, ModelStatistics statistics) {
         this.model = model;
         this.statistics = statistics;
+    }
+
+    /**
+     * How steady whole inputs are: sum mu^2 / sum (mu^2 + sigma^2) over the channels of every
+     * projection's input.
+     *
+     * @return [layer][projection] in [0, 1]; 0 where the input is always 0
+     */
+    public static double[][] steadiness(Model model, ModelStatistics statistics) {
+        double[][] shares = new double[model.config().layerCount()][Projection.values().length];
+        for (int layer = 0; layer < shares.length; layer++) {
+            for (Projection projection : Projection.values()) {
+                ChannelMoments moments =
+                        statistics.input(new ProjectionSite(layer, projection)).moments();
+                double steady = 0;
+                double energy = 0;
+                for (int channel = 0; channel < moments.channelCount(); channel++) {
+                    double square = moments.mean(channel) * moments.mean(channel);
+                    steady += square;
+                    energy += square + moments.variance(channel);
+                }
+                shares[layer][projection.ordinal()] = energy == 0 ? 0 : steady / energy;
+            }
+        }
+        return shares;
     }
 
     /**

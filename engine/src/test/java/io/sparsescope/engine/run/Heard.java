@@ -18,6 +18,7 @@ final class Heard implements EngineListener {
     final List<SpontaneousSets.Named> sets = new ArrayList<>();
     final List<Double> foldingDifferences = new ArrayList<>();
     final List<SwitchEffects> effects = new ArrayList<>();
+    final List<Contributions> contributions = new ArrayList<>();
     int endedJobs;
 
     void clear() {
@@ -69,6 +70,11 @@ final class Heard implements EngineListener {
     @Override
     public void folded(Path directory, double difference) {
         foldingDifferences.add(difference);
+    }
+
+    @Override
+    public void contributionsMeasured(Contributions measured) {
+        contributions.add(measured);
     }
 
     @Override

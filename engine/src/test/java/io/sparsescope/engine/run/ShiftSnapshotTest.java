@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sparsescope.engine.observation.AnchorCurve;
 import io.sparsescope.engine.observation.LayerDistance;
+import io.sparsescope.engine.observation.ModelMap.Measure;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.RunOutcome.ShiftSnapshot;
 import io.sparsescope.engine.run.RunRequest.Fidelity;
@@ -145,5 +146,32 @@ class ShiftSnapshotTest {
                         .toArray());
         assertNotNull(three.distances().spontaneous());
         assertNotNull(Objects.requireNonNull(three.details()).layers().getFirst().spontaneous());
+    }
+
+    @Test
+    void theMapKnowsWhatAConstantCouldTakeBackAndHowSteadyInputsAre() {
+        RunSnapshot run =
+                assertInstanceOf(RunSnapshot.class, answers(teal(0.5), Fidelity.FULL).getFirst());
+        for (Measure measure : List.of(Measure.COMPENSABLE_SHARE, Measure.STABILITY)) {
+            double value = run.map().value(measure, 1, Projection.DOWN_PROJ);
+            assertTrue(value > 0 && value <= 1, measure + ": " + value);
+        }
+        assertTrue(Double.isNaN(run.map().value(Measure.KL_CONTRIBUTION, 1, Projection.DOWN_PROJ)));
+    }
+
+    @Test
+    void everyProjectionsContributionIsMeasuredAlone() {
+        stepped.engine().measureContributions(teal(0.5));
+        stepped.toTheEnd();
+        assertEquals(List.of(), stepped.failures());
+        double[][] divergence = stepped.heard().contributions.getLast().divergence();
+        for (double[] layer : divergence) {
+            for (double each : layer) {
+                assertTrue(each > 0, "dropping half of any input changes something: " + each);
+            }
+        }
+        stepped.engine().measureContributions(teal(0));
+        stepped.toTheEnd();
+        assertTrue(stepped.failures().getLast().contains("Nothing is dropped"));
     }
 }

@@ -13,25 +13,27 @@ import javafx.scene.paint.Color;
  */
 record SiteGridScale(ModelMap.Measure measure, double high) {
 
-    /** Sparsity is shown from 0 to 1; errors from 0 to 1 or to their largest value beyond. */
+    /**
+     * Shares are shown from 0 to 1, errors from 0 to 1 or to their largest value beyond, other
+     * measures from 0 to their largest value.
+     */
     static SiteGridScale of(ModelMap map, ModelMap.Measure measure) {
-        double high = 1;
-        if (measure == ModelMap.Measure.RELATIVE_ERROR) {
-            for (int layer = 0; layer < map.layerCount(); layer++) {
-                for (Projection projection : Projection.values()) {
-                    high = Math.max(high, map.value(measure, layer, projection));
-                }
+        double high = measure == ModelMap.Measure.KL_CONTRIBUTION ? 0 : 1;
+        for (int layer = 0; !measure.isShare() && layer < map.layerCount(); layer++) {
+            for (Projection projection : Projection.values()) {
+                double value = map.value(measure, layer, projection);
+                high = Double.isNaN(value) ? high : Math.max(high, value);
             }
         }
-        return new SiteGridScale(measure, high);
+        return new SiteGridScale(measure, high == 0 ? 1 : high);
     }
 
     /** Shows the colours in the unit in which cells are labelled. */
     void describe(ColorLegend legend) {
-        switch (measure) {
-            case REALISED_SPARSITY ->
-                    legend.show(ColorScale.SEQUENTIAL, 0, 100 * high, measure.label() + ", %");
-            case RELATIVE_ERROR -> legend.show(ColorScale.SEQUENTIAL, 0, high, measure.label());
+        if (measure.isShare()) {
+            legend.show(ColorScale.SEQUENTIAL, 0, 100 * high, measure.label() + ", %");
+        } else {
+            legend.show(ColorScale.SEQUENTIAL, 0, high, measure.label());
         }
     }
 
@@ -44,9 +46,8 @@ record SiteGridScale(ModelMap.Measure measure, double high) {
         if (Double.isNaN(value)) {
             return "\u2013";
         }
-        return switch (measure) {
-            case REALISED_SPARSITY -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
-            case RELATIVE_ERROR -> String.format(Locale.ROOT, "%.3f", value);
-        };
+        return measure.isShare()
+                ? String.format(Locale.ROOT, "%.1f %%", 100 * value)
+                : String.format(Locale.ROOT, value < 0.01 ? "%.4f" : "%.3f", value);
     }
 }

@@ -9,6 +9,7 @@ import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.StateDeck;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -22,13 +23,13 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 public final class ModelMapPanel extends VBox implements ThemedChart {
     private final ModelMapViewModel viewModel;
     private final SiteGrid grid = new SiteGrid();
+    private final PanelHeader header = new PanelHeader("Model map", "by layer");
 
     /** Shows {@code viewModel}; {@code failure} says why there is nothing to show. */
     public ModelMapPanel(ModelMapViewModel viewModel, ObservableValue<String> failure) {
         this.viewModel = viewModel;
         getStyleClass().addAll("panel", "model-map-panel");
-        var header = new PanelHeader("Model map", "by layer");
-        header.tools().add(measurePicker());
+        header.tools().addAll(measureButton(), measurePicker());
         followSelection();
         VBox.setVgrow(grid, Priority.ALWAYS);
         var deck =
@@ -59,6 +60,21 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
         picker.setOnMouseEntered(_ -> formula.setText(picker.getValue().formula()));
         picker.setTooltip(formula);
         return picker;
+    }
+
+    /** Contributions take a run for each projection, so they are measured when they are wanted. */
+    private Button measureButton() {
+        var button = new Button("Measure");
+        button.setId("measure-contributions");
+        button.setTooltip(
+                new Tooltip(
+                        "Run the end of the calibration text with one projection sparse at a"
+                                + " time"));
+        button.setOnAction(_ -> viewModel.measureContributions());
+        button.visibleProperty()
+                .bind(viewModel.measureProperty().isEqualTo(Measure.KL_CONTRIBUTION));
+        button.managedProperty().bind(button.visibleProperty());
+        return button;
     }
 
     private Label selectedWords() {
@@ -93,6 +109,8 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
     private void draw() {
         ModelMap map = viewModel.map().get();
         Measure measure = viewModel.measureProperty().get();
+        header.setSubtitle(
+                measure == Measure.KL_CONTRIBUTION ? viewModel.contributionWords() : "by layer");
         if (map == null) {
             grid.clear();
         } else {

@@ -2,6 +2,7 @@ package io.sparsescope.views.modelmap;
 
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.observation.ModelMap.Measure;
+import io.sparsescope.engine.run.Contributions;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.MaskPicture;
@@ -29,15 +30,39 @@ public final class ModelMapViewModel {
         this.session = session;
         var picture = session.results().pictureProperty();
         var selection = session.selectionProperty();
-        map = Bindings.createObjectBinding(() -> mapOf(picture.get()), picture);
+        var contributions = session.results().contributionsProperty();
+        map =
+                Bindings.createObjectBinding(
+                        () -> mapOf(picture.get(), contributions.get()), picture, contributions);
         selectedSite = Bindings.createObjectBinding(() -> selection.get().site(), selection);
         selectedWords =
                 Bindings.createStringBinding(
                         () -> words(selection.get().site()), picture, selection, measure);
     }
 
-    private static @Nullable ModelMap mapOf(@Nullable MaskPicture picture) {
-        return picture == null ? null : picture.map();
+    private static @Nullable ModelMap mapOf(
+            @Nullable MaskPicture picture, @Nullable Contributions measured) {
+        if (picture == null) {
+            return null;
+        }
+        return measured == null
+                ? picture.map()
+                : picture.map().with(Measure.KL_CONTRIBUTION, measured.divergence());
+    }
+
+    /** Measures contributions for the present setting, as a job. */
+    public void measureContributions() {
+        session.measureContributions();
+    }
+
+    /** For which level contributions were measured, in words. */
+    public String contributionWords() {
+        Contributions measured = session.results().contributionsProperty().get();
+        return measured == null
+                ? "not measured yet"
+                : measured.setting().method().label()
+                        + " at "
+                        + Figures.percent(measured.setting().targetSparsity());
     }
 
     /**
@@ -51,10 +76,9 @@ public final class ModelMapViewModel {
         double value = shown.value(measure.get(), site.layer(), site.projection());
         return site
                 + ": "
-                + switch (measure.get()) {
-                    case REALISED_SPARSITY -> Figures.percent(value);
-                    case RELATIVE_ERROR -> Figures.value(value);
-                };
+                + (Double.isNaN(value)
+                        ? "not measured"
+                        : measure.get().isShare() ? Figures.percent(value) : Figures.value(value));
     }
 
     /** Makes every view look at a site. */

@@ -1,6 +1,7 @@
 package io.sparsescope.views.session;
 
 import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.Contributions;
 import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.JobProgress;
@@ -92,6 +93,11 @@ final class EngineAnswers implements EngineListener {
     @Override
     public void folded(Path directory, double difference) {
         session.vectors().folded(directory, difference);
+    }
+
+    @Override
+    public void contributionsMeasured(Contributions contributions) {
+        session.results().measured(contributions);
     }
 
     @Override

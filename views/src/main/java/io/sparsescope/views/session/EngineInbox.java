@@ -1,6 +1,7 @@
 package io.sparsescope.views.session;
 
 import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.Contributions;
 import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.JobProgress;
@@ -73,6 +74,11 @@ final class EngineInbox implements EngineListener {
     @Override
     public void folded(Path directory, double difference) {
         sessionThread.execute(() -> session.folded(directory, difference));
+    }
+
+    @Override
+    public void contributionsMeasured(Contributions contributions) {
+        sessionThread.execute(() -> session.contributionsMeasured(contributions));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sparsescope.views.session;
 
+import io.sparsescope.engine.run.Contributions;
 import io.sparsescope.engine.run.RunOutcome;
 import io.sparsescope.engine.run.RunOutcome.MaskPreview;
 import io.sparsescope.engine.run.RunOutcome.RunFailure;
@@ -24,6 +25,8 @@ public final class Results {
     private final ReadOnlyObjectWrapper<RunSnapshot> snapshot = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable ShiftPicture> shift =
             new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Contributions> contributions =
+            new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<PanelState> pictureState =
             new ReadOnlyObjectWrapper<>(PanelState.EMPTY);
     private final ReadOnlyObjectWrapper<PanelState> snapshotState =
@@ -47,6 +50,7 @@ public final class Results {
         picture.set(null);
         snapshot.set(null);
         shift.set(null);
+        contributions.set(null);
         refresh();
     }
 
@@ -134,6 +138,15 @@ public final class Results {
     /** The newest comparison of a dense and a sparse run; null before the first. */
     public ReadOnlyObjectProperty<RunSnapshot> snapshotProperty() {
         return snapshot.getReadOnlyProperty();
+    }
+
+    void measured(Contributions measured) {
+        contributions.set(measured);
+    }
+
+    /** What every projection contributes, as measured last; null before the first time. */
+    public ReadOnlyObjectProperty<@Nullable Contributions> contributionsProperty() {
+        return contributions.getReadOnlyProperty();
     }
 
     /** The newest measures of representation shift; null before the first. */

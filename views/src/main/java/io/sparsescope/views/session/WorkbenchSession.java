@@ -90,6 +90,14 @@ public final class WorkbenchSession implements AutoCloseable {
         engine.prune(request);
     }
 
+    /**
+     * Measures what every projection alone does to the predictions at the present setting, as a
+     * job.
+     */
+    public void measureContributions() {
+        engine.measureContributions(experiment.get().intervention());
+    }
+
     /** The hand is moving: previews {@code setting} without making an undo step. */
     public void adjust(SparsitySetting setting) {
         if (!setting.equals(experiment.get().setting())) {

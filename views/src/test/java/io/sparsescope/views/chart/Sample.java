@@ -115,7 +115,13 @@ final class Sample {
                         Math.clamp(0.1 + 0.5 * depth + 0.1 * random.nextGaussian(), 0, 2);
             }
         }
-        return new ModelMap(sparsity, error, new double[0]);
+        return new ModelMap(
+                java.util.Map.of(
+                        ModelMap.Measure.REALISED_SPARSITY,
+                        sparsity,
+                        ModelMap.Measure.RELATIVE_ERROR,
+                        error),
+                new double[0]);
     }
 
     static TokenSequence tokens() {

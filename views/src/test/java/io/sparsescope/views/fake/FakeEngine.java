@@ -1,6 +1,7 @@
 package io.sparsescope.views.fake;
 
 import io.sparsescope.engine.run.CalibrationChoice;
+import io.sparsescope.engine.run.Contributions;
 import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationRequest;
@@ -14,6 +15,7 @@ import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.run.TrainingOrder;
 import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.AllocationTable;
+import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.spontaneous.SpontaneousVectors;
 import io.sparsescope.engine.stability.PruningRequest;
@@ -140,6 +142,18 @@ public final class FakeEngine implements LiveEngine {
         lane.enqueue(() -> {
             listener.pruned(FakePruning.of(request));
             return false;
+        });
+    }
+
+    @Override
+    public void measureContributions(Intervention intervention) {
+        lane.live(() -> {
+            double level = intervention.sparsity().targetSparsity();
+            double[][] divergence = new double[FakeModel.LAYERS][Projection.values().length];
+            for (int layer = 0; layer < divergence.length; layer++) {
+                java.util.Arrays.fill(divergence[layer], level * (layer + 1) / 100);
+            }
+            listener.contributionsMeasured(new Contributions(intervention.sparsity(), divergence));
         });
     }
 

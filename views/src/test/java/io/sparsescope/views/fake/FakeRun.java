@@ -157,7 +157,13 @@ final class FakeRun {
             }
             residual[layer] = target * target * (0.1 + 0.04 * layer);
         }
-        return new ModelMap(realised, error, residual);
+        return new ModelMap(
+                java.util.Map.of(
+                        ModelMap.Measure.REALISED_SPARSITY,
+                        realised,
+                        ModelMap.Measure.RELATIVE_ERROR,
+                        error),
+                residual);
     }
 
     private List<NextTokens> nextTokens() {
