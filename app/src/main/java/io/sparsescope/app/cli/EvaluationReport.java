@@ -81,19 +81,28 @@ final class EvaluationReport {
                 "over dense (95 %)",
                 "KL 99 %",
                 "bits/byte");
-        line(out, first, "dense", denseRun);
+        line(out, first, "dense", dense, "-");
         for (Judged each : judged) {
-            line(out, first, each.row.name(), each.bareRun);
+            line(out, first, each.row.name(), each.bare(), overDense(each.bareRun));
             if (each.compensatedRun != null) {
-                line(out, first, " +spontaneous", each.compensatedRun);
+                line(
+                        out,
+                        first,
+                        " +spontaneous",
+                        each.compensatedRun.figures(),
+                        overDense(each.compensatedRun));
             }
         }
         judged.forEach(each -> tellOfTies(out, each));
         judged.forEach(each -> tellOfVectors(out, each));
     }
 
-    private void line(PrintWriter out, String first, String name, EvaluatedRun run) {
-        QualityFigures figures = run.figures();
+    private String overDense(EvaluatedRun run) {
+        return words(run.perplexityDifference(denseRun, seed));
+    }
+
+    private static void line(
+            PrintWriter out, String first, String name, QualityFigures figures, String overDense) {
         out.printf(
                 Locale.ROOT,
                 first + "%9.2f %11.4f %9.4f %9.4f %9.4f %9.4f %8s %22s %8.4f %9s%n",
@@ -105,7 +114,7 @@ final class EvaluationReport {
                 figures.sparsity().realisedSparsity(),
                 figures.sparsity().effectiveSparsity(),
                 known("%.4f", figures.likelihood().perplexity().standardError()),
-                run == denseRun ? "-" : words(run.perplexityDifference(denseRun, seed)),
+                overDense,
                 figures.divergence().percent99(),
                 known("%.4f", figures.likelihood().bitsPerByte()));
     }
@@ -185,8 +194,9 @@ final class EvaluationReport {
             FiguresJson.write(
                     node, "perplexityOverDense", each.asked().perplexityDifference(denseRun, seed));
             AppliedVectors vectors = each.row.vectors();
-            if (vectors != null && each.compensated != null) {
-                double recovered = damageRecovered(each.bare, each.compensated);
+            QualityFigures with = each.compensated();
+            if (vectors != null && with != null) {
+                double recovered = damageRecovered(each.bare(), with);
                 if (Double.isFinite(recovered)) {
                     node.put("damageRecovered", recovered);
                 }
