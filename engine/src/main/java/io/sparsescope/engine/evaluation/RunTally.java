@@ -96,7 +96,10 @@ final class RunTally {
     }
 
     private DivergenceFigures divergenceFigures() {
-        float[] at = divergences.quantiles(SHARES);
+        float[] kept = divergences.quantiles(SHARES);
+        double[] at = new double[kept.length];
+        // A float may lie a rounding above the largest, which is a double.
+        Arrays.setAll(at, index -> Math.min(kept[index], largest));
         return new DivergenceFigures(divergence.mean(), at[0], at[1], at[2], at[3], largest);
     }
 }
