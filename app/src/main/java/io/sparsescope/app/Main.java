@@ -10,6 +10,7 @@ import io.sparsescope.app.cli.InspectCommand;
 import io.sparsescope.app.cli.LatencyCommand;
 import io.sparsescope.app.cli.PruneCommand;
 import io.sparsescope.app.cli.RunCommand;
+import io.sparsescope.app.cli.SweepCommand;
 import io.sparsescope.app.cli.TrainCommand;
 import io.sparsescope.app.cli.ViewCommand;
 import io.sparsescope.engine.run.Engine;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             CalibrateCommand.class,
             AllocateCommand.class,
             EvaluateCommand.class,
+            SweepCommand.class,
             PruneCommand.class,
             FoldCommand.class,
             TrainCommand.class,

@@ -3,7 +3,6 @@ package io.sparsescope.app;
 import io.sparsescope.engine.format.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +48,8 @@ final class RecentModelsFile {
                 models.stream()
                         .map(model -> model.toAbsolutePath() + "\n")
                         .collect(Collectors.joining());
-        ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
         try {
-            AtomicFile.write(file, channel -> channel.write(bytes));
+            AtomicFile.write(file, lines.getBytes(StandardCharsets.UTF_8));
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
         }

@@ -10,8 +10,9 @@ import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.sparsity.Ties;
+import io.sparsescope.engine.tokenizer.LongText;
+import io.sparsescope.engine.tokenizer.StreamedWindows;
 import io.sparsescope.engine.tokenizer.TextSource;
-import io.sparsescope.engine.tokenizer.TokenWindows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,18 @@ public final class EvaluateCommand extends ModelCommand {
     private List<String> arithmetics;
 
     @Option(
+            names = "--seed",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Of the bootstrap that says how sure differences are. Default: 0.")
+    private long seed;
+
+    @Option(
+            names = "--heap",
+            description = "Also print the heap's high-water mark, on standard error.")
+    private boolean heap;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the figures and the whole protocol as JSON.")
@@ -151,32 +164,51 @@ public final class EvaluateCommand extends ModelCommand {
 
     @Override
     void work(Network network) {
-        List<TextSource> scored =
-                texts.isEmpty() ? Surroundings.evaluationTexts() : TextOptions.read(texts);
+        List<LongText> scored =
+                texts.isEmpty()
+                        ? Surroundings.evaluationTexts().stream().map(LongText::of).toList()
+                        : texts.stream().map(LongText::open).toList();
         List<TextSource> calibrating =
                 calibration.isEmpty()
                         ? Surroundings.calibrationTexts(network.model().summary())
                         : TextOptions.read(calibration);
-        TokenWindows cut = windows.cut("--text", network, scored);
-        Calibration calibrated = CalibrateCommand.calibrate(network, calibrating, windows, err());
+        try (StreamedWindows cut = windows.stream("--text", network, scored)) {
+            Calibration calibrated =
+                    CalibrateCommand.calibrate(network, calibrating, windows, err());
+            List<EvaluatedRow> rows = rows(network, calibrating, calibrated);
+            EvaluationReport report = evaluate(network, cut, rows);
+            report.table(out());
+            if (json != null) {
+                Json.write(json, report.tree(protocol(network, scored, cut.count(), calibrated)));
+            }
+        }
+    }
+
+    private List<EvaluatedRow> rows(
+            Network network, List<TextSource> calibrating, Calibration calibrated) {
         var text =
                 new EvaluatedVectors.MeanText(
                         windows.cut("--calibration", network, calibrating), calibrated, means);
         var vectors = new EvaluatedVectors(spontaneous, network, text, err());
-        List<EvaluatedRow> rows =
-                variants(network, calibrating, calibrated).stream().map(vectors::row).toList();
+        return variants(network, calibrating, calibrated).stream().map(vectors::row).toList();
+    }
+
+    private EvaluationReport evaluate(
+            Network network, StreamedWindows cut, List<EvaluatedRow> rows) {
         List<Evaluator.Case> cases =
                 rows.stream().flatMap(row -> row.cases(network).stream()).toList();
         Progress progress = new Progress(err(), "evaluating");
+        HeapWatch watch = new HeapWatch();
         try (Evaluator evaluator = new Evaluator(network.pass(), cut, cases)) {
             while (evaluator.step(CancelToken.none())) {
                 progress.done(evaluator.progress());
+                watch.look();
             }
-            var report = new EvaluationReport(evaluator.dense(), rows, evaluator.figures());
-            report.table(out());
-            if (json != null) {
-                Json.write(json, report.tree(protocol(network, scored, cut, calibrated)));
+            if (heap) {
+                err().println(watch.words());
+                err().flush();
             }
+            return new EvaluationReport(evaluator, rows, seed);
         }
     }
 
@@ -200,17 +232,21 @@ public final class EvaluateCommand extends ModelCommand {
     }
 
     private ObjectNode protocol(
-            Network network, List<TextSource> scored, TokenWindows cut, Calibration calibrated) {
+            Network network, List<LongText> scored, int count, Calibration calibrated) {
         ObjectNode protocol =
                 Json.object()
                         .put("window", windows.window())
-                        .put("windows", cut.count())
+                        .put("windows", count)
                         .put("calibrationWindows", calibrated.provenance().windows())
                         .put("selection", "consecutive from the start of the concatenated texts")
                         .put("specialTokens", "none")
                         .put(
                                 "scored",
                                 "perplexity at positions 1 to window-1, divergence and agreement at every position")
+                        .put(
+                                "standardErrors",
+                                "windows are the observations; see docs/evaluation.md")
+                        .put("bootstrapSeed", seed)
                         .put("positions", positions)
                         .put("projections", "q k v o gate up down")
                         .put(
@@ -219,7 +255,7 @@ public final class EvaluateCommand extends ModelCommand {
                                         + " windows, exact up to 262144 values, interpolated in bins of 1/8192 relative width beyond; kept iff strictly greater")
                         .put("model", network.model().summary().name())
                         .put("modelHash", network.model().summary().hash())
-                        .put("textHash", TextSource.hash(scored))
+                        .put("textHash", LongText.hash(scored))
                         .put("calibrationTextHash", calibrated.provenance().textHash())
                         .put("calibrationTexts", calibrated.provenance().textNames())
                         .put("backend", network.pass().backend())

@@ -2,10 +2,15 @@ package io.sparsescope.app.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparsescope.engine.evaluation.EvaluatedRun;
+import io.sparsescope.engine.evaluation.Evaluator;
+import io.sparsescope.engine.evaluation.FiguresJson;
+import io.sparsescope.engine.evaluation.Interval;
 import io.sparsescope.engine.evaluation.QualityFigures;
 import io.sparsescope.engine.spontaneous.SpontaneousProvenance;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,37 +19,49 @@ import org.jspecify.annotations.Nullable;
 final class EvaluationReport {
     private static final int NAME_WIDTH = 13;
 
+    private final EvaluatedRun denseRun;
     private final QualityFigures dense;
+    private final long seed;
     private final List<Judged> judged = new ArrayList<>();
 
     /**
      * A setting with its figures.
      *
      * @param row the setting
-     * @param bare the rules alone
-     * @param compensated with vectors; null where there are none
+     * @param bareRun the rules alone
+     * @param compensatedRun with vectors; null where there are none
      */
     private record Judged(
-            EvaluatedRow row, QualityFigures bare, @Nullable QualityFigures compensated) {
-        /** The figures of what was asked for. */
-        QualityFigures asked() {
-            return compensated == null ? bare : compensated;
+            EvaluatedRow row, EvaluatedRun bareRun, @Nullable EvaluatedRun compensatedRun) {
+        /** The run of what was asked for. */
+        EvaluatedRun asked() {
+            return compensatedRun == null ? bareRun : compensatedRun;
+        }
+
+        QualityFigures bare() {
+            return bareRun.figures();
+        }
+
+        @Nullable QualityFigures compensated() {
+            return compensatedRun == null ? null : compensatedRun.figures();
         }
     }
 
     /**
-     * Takes up figures.
+     * Takes up what was run.
      *
-     * @param dense the dense model's
-     * @param rows the settings
-     * @param figures of all {@link EvaluatedRow#cases} in order
+     * @param evaluator its windows are done
+     * @param rows the settings, whose {@link EvaluatedRow#cases} the evaluator ran in order
+     * @param seed of the bootstrap
      */
-    EvaluationReport(QualityFigures dense, List<EvaluatedRow> rows, List<QualityFigures> figures) {
-        this.dense = dense;
-        int next = 0;
+    EvaluationReport(Evaluator evaluator, List<EvaluatedRow> rows, long seed) {
+        this.denseRun = evaluator.denseRun();
+        this.dense = denseRun.figures();
+        this.seed = seed;
+        Iterator<EvaluatedRun> runs = evaluator.runs().iterator();
         for (EvaluatedRow row : rows) {
-            QualityFigures bare = figures.get(next++);
-            judged.add(new Judged(row, bare, row.vectors() == null ? null : figures.get(next++)));
+            EvaluatedRun bare = runs.next();
+            judged.add(new Judged(row, bare, row.vectors() == null ? null : runs.next()));
         }
     }
 
@@ -52,55 +69,88 @@ final class EvaluationReport {
         int longest = judged.stream().mapToInt(each -> each.row.name().length()).max().orElse(0);
         String first = "%-" + Math.max(NAME_WIDTH, longest) + "s ";
         out.printf(
-                first + "%9s %11s %9s %9s %9s %9s%n",
+                first + "%9s %11s %9s %9s %9s %9s %8s %22s %8s %9s%n",
                 "method",
                 "sparsity",
                 "perplexity",
                 "KL",
                 "same top",
                 "realised",
-                "effective");
-        line(out, first, "dense", dense);
+                "effective",
+                "ppl se",
+                "over dense (95 %)",
+                "KL 99 %",
+                "bits/byte");
+        line(out, first, "dense", dense, "-");
         for (Judged each : judged) {
-            line(out, first, each.row.name(), each.bare);
-            if (each.compensated != null) {
-                line(out, first, " +spontaneous", each.compensated);
+            line(out, first, each.row.name(), each.bare(), overDense(each.bareRun));
+            if (each.compensatedRun != null) {
+                line(
+                        out,
+                        first,
+                        " +spontaneous",
+                        each.compensatedRun.figures(),
+                        overDense(each.compensatedRun));
             }
         }
         judged.forEach(each -> tellOfTies(out, each));
         judged.forEach(each -> tellOfVectors(out, each));
     }
 
-    private static void line(PrintWriter out, String first, String name, QualityFigures figures) {
+    private String overDense(EvaluatedRun run) {
+        return words(run.perplexityDifference(denseRun, seed));
+    }
+
+    private static void line(
+            PrintWriter out, String first, String name, QualityFigures figures, String overDense) {
         out.printf(
                 Locale.ROOT,
-                first + "%9.2f %11.4f %9.4f %9.4f %9.4f %9.4f%n",
+                first + "%9.2f %11.4f %9.4f %9.4f %9.4f %9.4f %8s %22s %8.4f %9s%n",
                 name,
                 figures.sparsity().targetSparsity(),
                 figures.perplexity(),
                 figures.klDivergence(),
                 figures.topTokenAgreement(),
                 figures.sparsity().realisedSparsity(),
-                figures.sparsity().effectiveSparsity());
+                figures.sparsity().effectiveSparsity(),
+                known("%.4f", figures.likelihood().perplexity().standardError()),
+                overDense,
+                figures.divergence().percent99(),
+                known("%.4f", figures.likelihood().bitsPerByte()));
+    }
+
+    private static String known(String format, double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
+    }
+
+    private static String words(Interval difference) {
+        return Double.isNaN(difference.low())
+                ? known("%.3f", difference.value())
+                : String.format(
+                        Locale.ROOT,
+                        "%.3f [%.3f,%.3f]",
+                        difference.value(),
+                        difference.low(),
+                        difference.high());
     }
 
     /** What moves figures of top-k from one implementation to another. */
     private static void tellOfTies(PrintWriter out, Judged each) {
-        if (each.bare.tiedShare() > 0) {
+        if (each.bare().tiedShare() > 0) {
             out.printf(
                     Locale.ROOT,
                     "%s at %.2f: in %.4f %% of rows an entry as large as a kept one was dropped; of"
                             + " equal magnitudes the %s channel is kept%n",
                     each.row.name(),
                     each.row.setting().targetSparsity(),
-                    100 * each.bare.tiedShare(),
+                    100 * each.bare().tiedShare(),
                     each.row.variant().ties().cliName());
         }
     }
 
     private void tellOfVectors(PrintWriter out, Judged each) {
         AppliedVectors vectors = each.row.vectors();
-        QualityFigures with = each.compensated;
+        QualityFigures with = each.compensated();
         if (vectors == null || with == null) {
             return;
         }
@@ -111,12 +161,12 @@ final class EvaluationReport {
                 each.row.name(),
                 each.row.setting().targetSparsity(),
                 vectors.words(),
-                100 * damageRecovered(each.bare, with),
-                each.bare.perplexity(),
+                100 * damageRecovered(each.bare(), with),
+                each.bare().perplexity(),
                 with.perplexity(),
-                each.bare.perplexity(),
+                each.bare().perplexity(),
                 dense.perplexity(),
-                each.bare.klDivergence(),
+                each.bare().klDivergence(),
                 with.klDivergence());
     }
 
@@ -135,33 +185,30 @@ final class EvaluationReport {
     ObjectNode tree(ObjectNode protocol) {
         ObjectNode root = Json.object();
         root.set("protocol", protocol);
-        describe(root.putObject("dense"), dense);
+        FiguresJson.write(root.putObject("dense"), dense);
         for (Judged each : judged) {
             ObjectNode level =
                     root.withObjectProperty(String.valueOf(each.row.setting().targetSparsity()));
             ObjectNode node = level.putObject(each.row.name());
-            describe(node, each.asked());
+            FiguresJson.write(node, each.asked().figures());
+            FiguresJson.write(
+                    node, "perplexityOverDense", each.asked().perplexityDifference(denseRun, seed));
             AppliedVectors vectors = each.row.vectors();
-            if (vectors != null && each.compensated != null) {
-                double recovered = damageRecovered(each.bare, each.compensated);
+            QualityFigures with = each.compensated();
+            if (vectors != null && with != null) {
+                double recovered = damageRecovered(each.bare(), with);
                 if (Double.isFinite(recovered)) {
                     node.put("damageRecovered", recovered);
                 }
-                describe(node.putObject("withoutSpontaneous"), each.bare);
+                FiguresJson.write(node.putObject("withoutSpontaneous"), each.bare());
+                FiguresJson.write(
+                        node,
+                        "perplexityOverWithout",
+                        each.asked().perplexityDifference(each.bareRun, seed));
                 describe(protocol.withArrayProperty("spontaneous"), each.row, vectors);
             }
         }
         return root;
-    }
-
-    private static void describe(ObjectNode node, QualityFigures figures) {
-        node.put("perplexity", figures.perplexity())
-                .put("klDivergence", figures.klDivergence())
-                .put("topTokenAgreement", figures.topTokenAgreement())
-                .put("realisedSparsity", figures.sparsity().realisedSparsity())
-                .put("entrySparsity", figures.entrySparsity())
-                .put("effectiveSparsity", figures.sparsity().effectiveSparsity())
-                .put("tiedShare", figures.tiedShare());
     }
 
     private static void describe(ArrayNode list, EvaluatedRow row, AppliedVectors vectors) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparsescope.engine.format.AtomicFile;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -31,6 +30,6 @@ final class Json {
     /** Writes a file, all or nothing. */
     static void write(Path file, JsonNode node) {
         byte[] text = (pretty(node) + "\n").getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(text)));
+        AtomicFile.write(file, text);
     }
 }

@@ -17,18 +17,22 @@ final class Progress {
         this.job = job;
     }
 
-    /** Reports that a share in (0, 1] is done. */
+    /** Reports that a share in [0, 1] is done. */
     void done(double share) {
         long now = System.nanoTime();
         if (now - printed > INTERVAL_NANOS) {
             printed = now;
             double seconds = (now - start) / 1e9;
-            err.printf(
-                    Locale.ROOT,
-                    "%s: %.0f %%, %.0f s left%n",
-                    job,
-                    100 * share,
-                    seconds / share - seconds);
+            if (share > 0) {
+                err.printf(
+                        Locale.ROOT,
+                        "%s: %.0f %%, %.0f s left%n",
+                        job,
+                        100 * share,
+                        seconds / share - seconds);
+            } else {
+                err.printf("%s: 0 %%%n", job);
+            }
             err.flush();
         }
     }

@@ -6,7 +6,6 @@ import io.sparsescope.engine.format.UnsupportedInputException;
 import io.sparsescope.engine.sparsity.AllocationTable;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -98,14 +97,7 @@ public final class AllocationFile {
                     case CSV -> AllocationCsv.text(table);
                     case JSON -> AllocationJson.text(table);
                 };
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        AtomicFile.write(
-                file,
-                channel -> {
-                    while (bytes.hasRemaining()) {
-                        channel.write(bytes);
-                    }
-                });
+        AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Form form(Path file) {

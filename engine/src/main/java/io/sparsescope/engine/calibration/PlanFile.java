@@ -13,7 +13,6 @@ import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
 import io.sparsescope.engine.sparsity.Ties;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -52,7 +51,7 @@ public final class PlanFile {
         ObjectNode rules = root.putObject("rules");
         plan.rules().forEach((site, rule) -> describe(rules, site, rule));
         byte[] text = (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(text)));
+        AtomicFile.write(file, text);
     }
 
     private static void describe(ObjectNode rules, ProjectionSite site, SparsityRule rule) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * interpolates. Counting is deterministic, which a randomised sketch such as KLL is not: sparse
  * runs amplify a threshold's last digits, and a figure that is quoted must come out again.
  */
-final class QuantileSketch {
+public final class QuantileSketch {
     /** Values kept as they are: 1 MiB for each sketch. */
-    static final int EXACT_LIMIT = 1 << 18;
+    public static final int EXACT_LIMIT = 1 << 18;
 
     private static final int FRACTION_BITS = 13;
     private static final int DROPPED_BITS = 23 - FRACTION_BITS;
@@ -29,7 +29,7 @@ final class QuantileSketch {
     private final long[] @Nullable [] bins = new long[EXPONENTS][];
 
     /** Adds magnitudes: numbers that are not negative. */
-    void update(float[] values) {
+    public void update(float[] values) {
         float[] kept = exact;
         if (kept != null && count + values.length <= EXACT_LIMIT) {
             int used = (int) count;
@@ -63,7 +63,7 @@ final class QuantileSketch {
     }
 
     /** Number of values so far. */
-    long count() {
+    public long count() {
         return count;
     }
 
@@ -73,7 +73,7 @@ final class QuantileSketch {
      * @param shares each in [0, 1]; 0 gives the smallest value
      * @throws IllegalStateException when there are no values
      */
-    float[] quantiles(double[] shares) {
+    public float[] quantiles(double[] shares) {
         if (count == 0) {
             throw new IllegalStateException("no values were counted");
         }

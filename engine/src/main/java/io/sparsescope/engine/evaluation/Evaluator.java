@@ -5,13 +5,12 @@ import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.forward.PassInput;
 import io.sparsescope.engine.forward.PassState;
 import io.sparsescope.engine.kernel.FloatMatrix;
-import io.sparsescope.engine.model.ModelConfig;
 import io.sparsescope.engine.probe.Probe;
-import io.sparsescope.engine.probe.Probes;
 import io.sparsescope.engine.sparsity.SparsityPlan;
+import io.sparsescope.engine.tokenizer.TextWindow;
 import io.sparsescope.engine.tokenizer.TokenWindows;
+import io.sparsescope.engine.tokenizer.WindowSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,31 +38,35 @@ public final class Evaluator implements AutoCloseable {
     }
 
     private final ForwardPass pass;
-    private final TokenWindows windows;
+    private final WindowSource windows;
     private final List<Case> cases;
-    private final List<Tally> tallies = new ArrayList<>();
-    private final Tally denseTally;
+    private final List<RunTally> tallies = new ArrayList<>();
+    private final RunTally denseTally;
     private final Map<ForwardPass, PassState> states = new LinkedHashMap<>();
-    private int done;
 
     /**
      * Creates an evaluator.
      *
      * @param pass the model's network
-     * @param windows evaluation text
+     * @param windows evaluation text, all windows of one length; closed with the evaluator
      * @param cases the plans; dense is always evaluated
      */
-    public Evaluator(ForwardPass pass, TokenWindows windows, List<Case> cases) {
+    public Evaluator(ForwardPass pass, WindowSource windows, List<Case> cases) {
         this.pass = pass;
         this.windows = windows;
         this.cases = List.copyOf(cases);
-        this.denseTally = new Tally(0, SparsityPlan.DENSE, pass.model().config());
+        this.denseTally = new RunTally(0, SparsityPlan.DENSE, pass.model().config());
         cases.forEach(each ->
                 tallies.add(
-                        new Tally(
+                        new RunTally(
                                 each.targetSparsity(),
                                 each.plan(),
                                 network(each).model().config())));
+    }
+
+    /** The same over windows that are in memory. */
+    public Evaluator(ForwardPass pass, TokenWindows windows, List<Case> cases) {
+        this(pass, windows.source(), cases);
     }
 
     private ForwardPass network(Case each) {
@@ -72,21 +75,21 @@ public final class Evaluator implements AutoCloseable {
 
     /** Evaluates one window on every plan; returns false when there is none left. */
     public boolean step(CancelToken cancel) {
-        if (done == windows.count()) {
+        if (!windows.hasNext()) {
             return false;
         }
-        int[] tokens = windows.windows().get(done++);
+        TextWindow window = windows.next();
+        int[] tokens = window.tokens();
         LogProbabilities[] dense =
                 run(tokens, new Case(0, SparsityPlan.DENSE), denseTally.probe(), cancel);
-        denseTally.predict(tokens, dense);
-        denseTally.agreements += tokens.length; // with itself, at divergence 0
+        denseTally.predict(window, dense);
         for (int index = 0; index < cases.size(); index++) {
-            Tally tally = tallies.get(index);
+            RunTally tally = tallies.get(index);
             LogProbabilities[] own = run(tokens, cases.get(index), tally.probe(), cancel);
-            tally.predict(tokens, own);
-            tally.compare(dense, own);
+            tally.predict(window, own);
+            tally.compare(window, dense, own);
         }
-        return done < windows.count();
+        return windows.hasNext();
     }
 
     private LogProbabilities[] run(int[] tokens, Case each, Probe probe, CancelToken cancel) {
@@ -104,77 +107,42 @@ public final class Evaluator implements AutoCloseable {
         return rows;
     }
 
-    /** Share of windows done, in [0, 1]. */
+    /** Share of the text done, in [0, 1]. */
     public double progress() {
-        return (double) done / windows.count();
+        return windows.progress();
+    }
+
+    /** The dense run over the windows done. */
+    public EvaluatedRun denseRun() {
+        return run(denseTally);
+    }
+
+    /** The run of every case, in order, over the windows done. */
+    public List<EvaluatedRun> runs() {
+        return tallies.stream().map(this::run).toList();
+    }
+
+    private EvaluatedRun run(RunTally tally) {
+        BlockSums likelihood = tally.likelihood();
+        return new EvaluatedRun(
+                tally.figures(denseTally.likelihood()),
+                BlockSums.of(likelihood.sums(), likelihood.counts()));
     }
 
     /** The dense model's figures over the windows done. */
     public QualityFigures dense() {
-        return denseTally.figures();
+        return denseRun().figures();
     }
 
     /** The figures of every case, in order, over the windows done. */
     public List<QualityFigures> figures() {
-        return tallies.stream().map(Tally::figures).toList();
+        return runs().stream().map(EvaluatedRun::figures).toList();
     }
 
-    /** Frees the scratch memory. */
+    /** Frees the scratch memory and the text. */
     @Override
     public void close() {
         states.values().forEach(PassState::close);
-    }
-
-    /** Sums over positions. */
-    private static final class Tally {
-        private final double targetSparsity;
-        private final SparsityTally sparsity;
-        private final TieCount ties;
-        private double negativeLogLikelihood;
-        private double divergence;
-        private long agreements;
-        private long predicted;
-        private long positions;
-
-        Tally(double targetSparsity, SparsityPlan plan, ModelConfig config) {
-            this.targetSparsity = targetSparsity;
-            this.sparsity = new SparsityTally(config, plan);
-            this.ties = new TieCount(plan);
-        }
-
-        Probe probe() {
-            return Probes.both(sparsity, ties);
-        }
-
-        void predict(int[] tokens, LogProbabilities[] own) {
-            for (int position = 1; position < tokens.length; position++) {
-                negativeLogLikelihood -= own[position - 1].values()[tokens[position]];
-            }
-            predicted += tokens.length - 1L;
-            positions += tokens.length;
-        }
-
-        void compare(LogProbabilities[] dense, LogProbabilities[] own) {
-            double[] divergences = new double[own.length];
-            IntStream.range(0, own.length)
-                    .parallel()
-                    .forEach(position ->
-                            divergences[position] = dense[position].divergenceTo(own[position]));
-            divergence += Arrays.stream(divergences).sum(); // in order, whatever the threads did
-            agreements +=
-                    IntStream.range(0, own.length)
-                            .filter(position -> dense[position].top() == own[position].top())
-                            .count();
-        }
-
-        QualityFigures figures() {
-            return new QualityFigures(
-                    Math.exp(negativeLogLikelihood / predicted),
-                    divergence / positions,
-                    (double) agreements / positions,
-                    sparsity.report(targetSparsity),
-                    sparsity.entryShare(),
-                    ties.rowCount() == 0 ? 0 : (double) ties.tiedCount() / ties.rowCount());
-        }
+        windows.close();
     }
 }

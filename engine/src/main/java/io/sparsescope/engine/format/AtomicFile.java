@@ -2,6 +2,7 @@ package io.sparsescope.engine.format;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -57,6 +58,22 @@ public final class AtomicFile {
                             + "); choose another place",
                     failure);
         }
+    }
+
+    /**
+     * Replaces {@code target} by these bytes.
+     *
+     * @throws UncheckedIOException when it cannot be written; {@code target} is then as it was
+     */
+    public static void write(Path target, byte[] content) {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        write(
+                target,
+                channel -> {
+                    while (bytes.hasRemaining()) {
+                        channel.write(bytes);
+                    }
+                });
     }
 
     private static String describe(IOException failure) {

@@ -15,7 +15,6 @@ import io.sparsescope.engine.kernel.WeightMatrix;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -132,7 +131,7 @@ public final class CheckpointWriter {
             json.put("attention_bias", true);
         }
         byte[] text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
-        AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(text)));
+        AtomicFile.write(file, text);
     }
 
     private SafetensorsWriter weights(Map<String, String> provenance) {

@@ -3,6 +3,7 @@ package io.sparsescope.engine.tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /**
  * Consecutive windows from the start of the concatenated texts, each text tokenized by itself
@@ -41,17 +42,22 @@ public record TokenWindows(List<int[]> windows) {
             }
         }
         if (windows.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the text has "
-                            + pending.length
-                            + " tokens, one window needs "
-                            + window
-                            + "; give a longer text or a smaller window");
+            throw tooShort(pending.length, window);
         }
         return new TokenWindows(windows);
     }
 
-    private static int[] join(int[] first, int[] second) {
+    /** What is said of texts that do not fill a window. */
+    static IllegalArgumentException tooShort(int tokens, int window) {
+        return new IllegalArgumentException(
+                "the text has "
+                        + tokens
+                        + " tokens, one window needs "
+                        + window
+                        + "; give a longer text or a smaller window");
+    }
+
+    static int[] join(int[] first, int[] second) {
         int[] joined = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, joined, first.length, second.length);
         return joined;
@@ -60,6 +66,11 @@ public record TokenWindows(List<int[]> windows) {
     /** Number of windows. */
     public int count() {
         return windows.size();
+    }
+
+    /** The windows one after the other. */
+    public WindowSource source() {
+        return new Listed(windows);
     }
 
     /** The first windows, at most {@code limit} of them. */
@@ -71,5 +82,36 @@ public record TokenWindows(List<int[]> windows) {
     public TokenWindows last(int limit) {
         return new TokenWindows(
                 windows.subList(Math.max(0, windows.size() - limit), windows.size()));
+    }
+
+    /** Hands out windows that are in memory. */
+    private static final class Listed implements WindowSource {
+        private final List<int[]> windows;
+        private int done;
+
+        Listed(List<int[]> windows) {
+            this.windows = windows;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return done < windows.size();
+        }
+
+        @Override
+        public TextWindow next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("all windows were handed out");
+            }
+            return new TextWindow(windows.get(done++), TextWindow.UNKNOWN);
+        }
+
+        @Override
+        public double progress() {
+            return (double) done / windows.size();
+        }
+
+        @Override
+        public void close() {}
     }
 }

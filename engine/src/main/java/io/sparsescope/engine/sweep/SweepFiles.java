@@ -1,0 +1,85 @@
+package io.sparsescope.engine.sweep;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparsescope.engine.evaluation.FiguresJson;
+import io.sparsescope.engine.evaluation.Interval;
+import io.sparsescope.engine.evaluation.WeightReads;
+import io.sparsescope.engine.format.AtomicFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * A sweep's summary as {@code sweep.json} and {@code sweep.csv}, each there whole or not at all.
+ */
+public final class SweepFiles {
+    private SweepFiles() {}
+
+    /**
+     * Writes both files.
+     *
+     * @param directory where
+     * @param spec what was asked for
+     * @param summary what was found
+     * @param reads of the model
+     * @param provenance where it comes from
+     * @throws java.io.UncheckedIOException when they cannot be written
+     */
+    public static void write(
+            Path directory,
+            SweepSpec spec,
+            SweepSummary summary,
+            WeightReads reads,
+            SweepProvenance provenance) {
+        ObjectNode tree = tree(spec, summary, reads, provenance);
+        AtomicFile.write(directory.resolve("sweep.json"), utf8(tree.toPrettyString() + "\n"));
+        AtomicFile.write(directory.resolve("sweep.csv"), utf8(SweepCsv.text(summary, provenance)));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode tree(
+            SweepSpec spec, SweepSummary summary, WeightReads reads, SweepProvenance provenance) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.putObject("protocol")
+                .put("model", provenance.model())
+                .put("calibrationTexts", provenance.calibration())
+                .put("version", provenance.version())
+                .put("projectionBytes", reads.projections())
+                .put("otherBytesPerToken", reads.others());
+        root.set("spec", SpecTree.of(spec));
+        ArrayNode cells = root.putArray("cells");
+        summary.rows().forEach(row -> describe(cells.addObject(), row));
+        return root;
+    }
+
+    private static void describe(ObjectNode node, SweepRow row) {
+        SweepCell cell = row.cell();
+        node.put("text", cell.text())
+                .put("method", cell.methodName())
+                .put("targetSparsity", cell.level())
+                .put("allocation", cell.allocation())
+                .put("positions", cell.positions().cliName());
+        node.set("compensation", SpecTree.of(cell.compensation()));
+        node.put("vectors", row.result().vectors());
+        row.result().warnings().forEach(node.putArray("warnings")::add);
+        FiguresJson.write(node, row.result().figures());
+        FiguresJson.write(node, "perplexityOverDense", row.overDense());
+        Interval overBare = row.overBare();
+        if (overBare != null) {
+            FiguresJson.write(node, "perplexityOverBare", overBare);
+            double recovered = SweepSummary.damageRecovered(row);
+            if (Double.isFinite(recovered)) {
+                node.put("damageRecovered", recovered);
+            }
+        }
+        node.put("bytesPerToken", row.bytesPerToken())
+                .put("onPerplexityFront", row.onPerplexityFront())
+                .put("onDivergenceFront", row.onDivergenceFront())
+                .put("windows", row.result().windows());
+        row.result().key().parts().forEach(node.putObject("key")::put);
+    }
+}
