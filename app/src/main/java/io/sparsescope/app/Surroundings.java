@@ -38,7 +38,10 @@ public final class Surroundings {
     /** What engines get from here. */
     public static EngineOptions engineOptions() {
         return new EngineOptions(
-                cache().resolve("calibrations"), Surroundings::calibrationTexts, version());
+                cache().resolve("calibrations"),
+                Surroundings::calibrationTexts,
+                Surroundings::evaluationTexts,
+                version());
     }
 
     /**

@@ -58,7 +58,12 @@ class LiveWindowTest extends FxRobot {
     void openWindow() throws TimeoutException {
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
-        var options = new EngineOptions(cache, Surroundings::calibrationTexts, "test");
+        var options =
+                new EngineOptions(
+                        cache,
+                        Surroundings::calibrationTexts,
+                        Surroundings::evaluationTexts,
+                        "test");
         var composition =
                 new Composition(listener ->
                         new Engine(listener, EngineLane.threaded("test-engine"), options));

@@ -29,8 +29,15 @@ class ViewsArchitectureTest {
         }
         return switch (type.getPackageName().substring(engine.length())) {
             case "run", "observation", "sparsity" -> false;
+            case "sweep" ->
+                    !type.getName()
+                            .matches(
+                                    ".*\\.(Sweep(Spec|SpecFile|Grid|Cell|Row|Summary)|CellResult|Compensation)(\\$.*)?");
+            case "evaluation" -> !type.getName().matches(".*(Figures|Interval|Estimate)(\\$.*)?");
             case "spontaneous" ->
-                    !type.getName().matches(".*\\.(Spontaneous|VectorSpace|HeldOut).*")
+                    !type.getName()
+                                    .matches(
+                                            ".*\\.(Spontaneous|VectorSpace|HeldOut|MeanResidualSetting|ResidualTarget).*")
                             || type.getSimpleName().equals("SpontaneousFile");
             case "training" ->
                     !type.getName().matches(".*(Setting|TrainingPoint|TrainedVectors)(\\$.*)?");

@@ -147,6 +147,11 @@ public final class Engine implements LiveEngine {
                                 work -> listener.contributionsMeasured(work.result())));
     }
 
+    @Override
+    public void sweep(SweepOrder order) {
+        withModel("a sweep", open -> lane.enqueue(new SweepJob(order, open, newJob())));
+    }
+
     /** Does something short with the open model on the lane; a failure is told. */
     private void withModel(String purpose, Consumer<LiveModel> action) {
         lane.enqueue(() -> {
@@ -350,6 +355,27 @@ public final class Engine implements LiveEngine {
         listener.modelOpened(opened.network().model().summary());
         opened.bundledVectors(listener::failed).forEach(listener::vectorsRead);
         lane.live(this::answerNewest);
+    }
+
+    /** A sweep as the lane's job; cancelled, its tables hold what is done. */
+    private final class SweepJob extends WorkJob<LiveSweepWork> {
+        SweepJob(SweepOrder order, LiveModel open, CancelToken cancel) {
+            super(
+                    listener,
+                    () -> new LiveSweepWork(order, open.network(), options, listener::swept),
+                    cancel);
+        }
+
+        @Override
+        void finished(LiveSweepWork work) {
+            work.writeTables();
+            listener.swept(work.update(true));
+        }
+
+        @Override
+        void cancelled(LiveSweepWork work) {
+            finished(work);
+        }
     }
 
     /** A training as the lane's job; cancelled, it hands out the best so far. */

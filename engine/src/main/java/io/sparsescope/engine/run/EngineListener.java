@@ -49,6 +49,9 @@ public interface EngineListener {
      */
     void folded(Path directory, double difference);
 
+    /** Cells of a sweep are finished, or it has ended. */
+    void swept(SweepUpdate update);
+
     /** It was measured what every projection contributes. */
     void contributionsMeasured(Contributions contributions);
 

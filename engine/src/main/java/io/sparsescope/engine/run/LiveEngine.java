@@ -75,6 +75,12 @@ public interface LiveEngine extends AutoCloseable {
     void measureEffects(Intervention intervention);
 
     /**
+     * Evaluates a grid of settings as a job; {@link EngineListener#swept} hears every finished
+     * cell. Cancelled, it goes on in the same directory when it is asked for again.
+     */
+    void sweep(SweepOrder order);
+
+    /**
      * Measures, as a job, what every projection alone does to the predictions; {@link
      * EngineListener#contributionsMeasured} hears it.
      */

@@ -4,16 +4,12 @@ import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.calibration.GreedyAllocation;
 import io.sparsescope.engine.calibration.GreedyAllocator;
 import io.sparsescope.engine.calibration.GreedySetting;
-import io.sparsescope.engine.calibration.ModelStatistics;
 import io.sparsescope.engine.sparsity.Allocation;
-import io.sparsescope.engine.sparsity.LevelScope;
-import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.spontaneous.MeanResidualRequest;
 import io.sparsescope.engine.spontaneous.MeanResidualSetting;
-import io.sparsescope.engine.spontaneous.ResidualTarget;
 import io.sparsescope.engine.spontaneous.SpontaneousBinding;
 import io.sparsescope.engine.stability.Pruning;
 import io.sparsescope.engine.stability.PruningRequest;
@@ -22,7 +18,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +29,8 @@ final class Planning {
     /** Prunings between which undo goes to and fro; each holds a calibration. */
     private static final int KEPT_PRUNINGS = 4;
 
-    /** At o_proj means help at every level that was measured; see docs/spontaneous.md. */
-    private static final MeanResidualSetting MEANS =
-            new MeanResidualSetting(
-                    ResidualTarget.OWN,
-                    ModelStatistics.DEFAULT_SKIPPED_POSITIONS,
-                    Set.of(new LevelScope(null, Projection.O_PROJ)));
-
     private final Network network;
+
     private final Calibration calibration;
     private final TokenWindows windows;
     private final GreedyAllocations keptAllocations;
@@ -186,7 +175,7 @@ final class Planning {
         var request =
                 new MeanResidualRequest(
                         rules(made.setting(), left(made.pruning())),
-                        MEANS,
+                        MeanResidualSetting.AT_O_PROJ,
                         SpontaneousBinding.of(network.model(), made.setting()),
                         textHash,
                         textHash);

@@ -2,6 +2,7 @@ package io.sparsescope.engine.spontaneous;
 
 import io.sparsescope.engine.calibration.ModelStatistics;
 import io.sparsescope.engine.sparsity.LevelScope;
+import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import java.util.Collections;
 import java.util.Set;
@@ -18,6 +19,15 @@ import java.util.TreeSet;
  */
 public record MeanResidualSetting(
         ResidualTarget target, int skippedPositions, SortedSet<LevelScope> scopes) {
+    /**
+     * At o_proj alone, the means that did no harm where they were measured (docs/spontaneous.md).
+     */
+    public static final MeanResidualSetting AT_O_PROJ =
+            new MeanResidualSetting(
+                    ResidualTarget.OWN,
+                    ModelStatistics.DEFAULT_SKIPPED_POSITIONS,
+                    Set.of(new LevelScope(null, Projection.O_PROJ)));
+
     public MeanResidualSetting {
         if (skippedPositions < 0) {
             throw new IllegalArgumentException(

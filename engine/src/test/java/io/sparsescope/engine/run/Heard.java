@@ -18,6 +18,7 @@ final class Heard implements EngineListener {
     final List<SpontaneousSets.Named> sets = new ArrayList<>();
     final List<Double> foldingDifferences = new ArrayList<>();
     final List<SwitchEffects> effects = new ArrayList<>();
+    final List<SweepUpdate> sweeps = new ArrayList<>();
     final List<Contributions> contributions = new ArrayList<>();
     int endedJobs;
 
@@ -70,6 +71,11 @@ final class Heard implements EngineListener {
     @Override
     public void folded(Path directory, double difference) {
         foldingDifferences.add(difference);
+    }
+
+    @Override
+    public void swept(SweepUpdate update) {
+        sweeps.add(update);
     }
 
     @Override

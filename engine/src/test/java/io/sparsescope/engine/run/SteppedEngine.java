@@ -14,7 +14,7 @@ final class SteppedEngine implements AutoCloseable {
     /** Opens the model below {@code directory}. */
     SteppedEngine(Path directory) throws IOException {
         kept = directory.resolve("kept");
-        var options = new EngineOptions(kept, _ -> WordModel.text(), "test");
+        var options = new EngineOptions(kept, _ -> WordModel.text(), WordModel::text, "test");
         engine = new Engine(heard, lane, options);
         engine.open(WordModel.write(directory.resolve("model")));
         toTheEnd();

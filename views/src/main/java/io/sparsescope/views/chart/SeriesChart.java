@@ -148,6 +148,12 @@ public final class SeriesChart extends Region implements ThemedChart {
         drawing.markDirty();
     }
 
+    /** What lies across, with its unit. */
+    public void setAcrossLabel(String words) {
+        across.setLabel(words);
+        drawing.markDirty();
+    }
+
     /** What the values are, with their unit. */
     public void setUpLabel(String words) {
         up.setLabel(words);

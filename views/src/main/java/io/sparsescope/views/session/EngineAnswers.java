@@ -10,6 +10,7 @@ import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.run.RunRequest.Fidelity;
+import io.sparsescope.engine.run.SweepUpdate;
 import io.sparsescope.engine.run.SwitchEffects;
 import io.sparsescope.engine.run.TrainingUpdate;
 import io.sparsescope.engine.sparsity.Allocation;
@@ -93,6 +94,11 @@ final class EngineAnswers implements EngineListener {
     @Override
     public void folded(Path directory, double difference) {
         session.vectors().folded(directory, difference);
+    }
+
+    @Override
+    public void swept(SweepUpdate update) {
+        session.results().swept(update);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.RunOutcome;
+import io.sparsescope.engine.run.SweepUpdate;
 import io.sparsescope.engine.run.SwitchEffects;
 import io.sparsescope.engine.run.TrainingUpdate;
 import io.sparsescope.engine.sparsity.Allocation;
@@ -74,6 +75,11 @@ final class EngineInbox implements EngineListener {
     @Override
     public void folded(Path directory, double difference) {
         sessionThread.execute(() -> session.folded(directory, difference));
+    }
+
+    @Override
+    public void swept(SweepUpdate update) {
+        sessionThread.execute(() -> session.swept(update));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.sparsescope.engine.run.RunOutcome.RunPending;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.RunOutcome.ShiftSnapshot;
 import io.sparsescope.engine.run.RunRequest;
+import io.sparsescope.engine.run.SweepUpdate;
 import java.util.LinkedHashMap;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,6 +25,8 @@ public final class Results {
     private final ReadOnlyObjectWrapper<MaskPicture> picture = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RunSnapshot> snapshot = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable ShiftPicture> shift =
+            new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable SweepUpdate> sweep =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Contributions> contributions =
             new ReadOnlyObjectWrapper<>();
@@ -51,6 +54,7 @@ public final class Results {
         snapshot.set(null);
         shift.set(null);
         contributions.set(null);
+        sweep.set(null);
         refresh();
     }
 
@@ -138,6 +142,15 @@ public final class Results {
     /** The newest comparison of a dense and a sparse run; null before the first. */
     public ReadOnlyObjectProperty<RunSnapshot> snapshotProperty() {
         return snapshot.getReadOnlyProperty();
+    }
+
+    void swept(SweepUpdate update) {
+        sweep.set(update);
+    }
+
+    /** The newest sweep as far as it is; null before the first. */
+    public ReadOnlyObjectProperty<@Nullable SweepUpdate> sweepProperty() {
+        return sweep.getReadOnlyProperty();
     }
 
     void measured(Contributions measured) {

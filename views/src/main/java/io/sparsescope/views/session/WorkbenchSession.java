@@ -8,6 +8,7 @@ import io.sparsescope.engine.run.LiveEngine;
 import io.sparsescope.engine.run.Look;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.run.RunRequest.Fidelity;
+import io.sparsescope.engine.run.SweepOrder;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
@@ -88,6 +89,11 @@ public final class WorkbenchSession implements AutoCloseable {
      */
     public void prune(PruningRequest request) {
         engine.prune(request);
+    }
+
+    /** Evaluates a grid of settings as a job; {@link Results#sweepProperty()} follows. */
+    public void sweep(SweepOrder order) {
+        engine.sweep(order);
     }
 
     /**

@@ -32,6 +32,7 @@ final class CentreViews extends VBox {
         addTab(ViewName.STABILITY, "Stability");
         addTab(ViewName.SPONTANEOUS, "Spontaneous neurons");
         addTab(ViewName.REPRESENTATION, "Representation shift");
+        addTab(ViewName.SWEEP, "Sweep");
         place.getStyleClass().add("panel-place");
         place.setMinWidth(0);
         var whole = new Tooltip();
@@ -72,6 +73,7 @@ final class CentreViews extends VBox {
                             case STABILITY -> panels.stability.subtitleProperty();
                             case SPONTANEOUS -> panels.spontaneous.subtitleProperty();
                             case REPRESENTATION -> panels.representation.subtitleProperty();
+                            case SWEEP -> panels.sweep.subtitleProperty();
                             default -> panels.masks.subtitleProperty();
                         });
     }

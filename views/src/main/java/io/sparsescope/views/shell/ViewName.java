@@ -26,6 +26,8 @@ public enum ViewName {
     LOGIT_LENS,
     /** Channels that are kept at every position so far. */
     ALWAYS_KEPT,
+    /** Grids of settings as a job. */
+    SWEEP,
     /** Dense and sparse predictions. */
     NEXT_TOKEN,
     /** Dense and sparse texts. */

@@ -152,6 +152,12 @@ final class WorkbenchCommands {
                 "Show how far sparsity moves the states of every layer",
                 "Shortcut+9",
                 () -> panels.front.set(ViewName.REPRESENTATION));
+        add(
+                "view.sweep",
+                "Sweep",
+                "Evaluate a grid of methods, levels and compensations as a job",
+                "Shortcut+Shift+G",
+                () -> panels.front.set(ViewName.SWEEP));
     }
 
     private void masks() {

@@ -27,6 +27,8 @@ import io.sparsescope.views.spontaneous.SpontaneousPanel;
 import io.sparsescope.views.spontaneous.SpontaneousViewModel;
 import io.sparsescope.views.stability.StabilityPanel;
 import io.sparsescope.views.stability.StabilityViewModel;
+import io.sparsescope.views.sweep.SweepPanel;
+import io.sparsescope.views.sweep.SweepViewModel;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -47,6 +49,7 @@ final class WorkbenchPanels {
     final StabilityPanel stability;
     final SpontaneousPanel spontaneous;
     final RepresentationPanel representation;
+    final SweepPanel sweep;
     final NextTokenPanel nextToken;
     final GenerationPanel generation;
 
@@ -68,6 +71,7 @@ final class WorkbenchPanels {
         stability = new StabilityPanel(new StabilityViewModel(session), failure);
         spontaneous = new SpontaneousPanel(new SpontaneousViewModel(session));
         representation = new RepresentationPanel(new RepresentationViewModel(session), failure);
+        sweep = new SweepPanel(new SweepViewModel(session));
         nextToken = new NextTokenPanel(new NextTokenViewModel(session), failure);
         var generations = new GenerationViewModel(session);
         generation = new GenerationPanel(generations, failure);
@@ -79,7 +83,7 @@ final class WorkbenchPanels {
     private void setTheme(Theme theme) {
         var colours = WorkbenchStyle.chartTheme(theme);
         for (ThemedChart chart :
-                List.of(map, masks, magnitudes, stability, spontaneous, representation)) {
+                List.of(map, masks, magnitudes, stability, spontaneous, representation, sweep)) {
             chart.setTheme(colours);
         }
     }
@@ -97,6 +101,7 @@ final class WorkbenchPanels {
             case PRINCIPAL_AXES -> representation.atAxes();
             case LOGIT_LENS -> representation.atLens();
             case ALWAYS_KEPT -> representation.atAnchors();
+            case SWEEP -> sweep;
             case NEXT_TOKEN -> nextToken;
             case GENERATIONS -> generation;
             case WINDOW -> throw new IllegalArgumentException("the window is no panel");

@@ -2,6 +2,7 @@ package io.sparsescope.views.spontaneous;
 
 import io.sparsescope.engine.run.SpontaneousUse.Source;
 import io.sparsescope.engine.spontaneous.SpontaneousSets;
+import io.sparsescope.engine.spontaneous.SpontaneousVectors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,10 +26,12 @@ record VectorChoice(String words, Source source) {
                             new VectorChoice(
                                     "nearest of " + all.sets().size() + " sets",
                                     new Source.Loaded(all, false)));
-                    choices.add(
-                            new VectorChoice(
-                                    "between " + all.sets().size() + " sets",
-                                    new Source.Loaded(all, true)));
+                    if (haveOneShape(all)) {
+                        choices.add(
+                                new VectorChoice(
+                                        "between " + all.sets().size() + " sets",
+                                        new Source.Loaded(all, true)));
+                    }
                 });
         for (SpontaneousSets.Named set : sets) {
             choices.add(
@@ -37,6 +40,16 @@ record VectorChoice(String words, Source source) {
                             new Source.Loaded(new SpontaneousSets(List.of(set)), false)));
         }
         return choices;
+    }
+
+    /** There is a line between sets of the same space and projections only. */
+    private static boolean haveOneShape(SpontaneousSets all) {
+        SpontaneousVectors first = all.sets().getFirst().vectors();
+        return all.sets().stream()
+                .map(SpontaneousSets.Named::vectors)
+                .allMatch(set ->
+                        set.space() == first.space()
+                                && set.values().keySet().equals(first.values().keySet()));
     }
 
     /** All sets that say their level, the newest of each level; none where that is one only. */

@@ -12,6 +12,7 @@ import io.sparsescope.engine.run.LiveEngine;
 import io.sparsescope.engine.run.Look;
 import io.sparsescope.engine.run.RunOutcome.RunFailure;
 import io.sparsescope.engine.run.RunRequest;
+import io.sparsescope.engine.run.SweepOrder;
 import io.sparsescope.engine.run.TrainingOrder;
 import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.AllocationTable;
@@ -20,6 +21,7 @@ import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.spontaneous.SpontaneousVectors;
 import io.sparsescope.engine.stability.PruningRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class FakeEngine implements LiveEngine {
     private final List<Path> saved = new CopyOnWriteArrayList<>();
     private volatile Runnable duringRun = () -> {};
     private volatile @Nullable RunRequest lastAsked;
+    private final List<SweepOrder> sweeps = new ArrayList<>();
     private volatile boolean stopped;
 
     /** An engine whose work is done by {@code lane} and reported to {@code listener}. */
@@ -143,6 +146,16 @@ public final class FakeEngine implements LiveEngine {
             listener.pruned(FakePruning.of(request));
             return false;
         });
+    }
+
+    @Override
+    public void sweep(SweepOrder order) {
+        sweeps.add(order);
+    }
+
+    /** Sweeps that were asked for. */
+    public List<SweepOrder> sweeps() {
+        return sweeps;
     }
 
     @Override

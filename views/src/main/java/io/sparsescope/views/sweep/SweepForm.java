@@ -1,0 +1,223 @@
+package io.sparsescope.views.sweep;
+
+import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.SweepUpdate;
+import io.sparsescope.engine.sparsity.SparsityMethod;
+import io.sparsescope.engine.sweep.SweepSpec;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
+
+/** What to sweep, Run and Stop. */
+final class SweepForm extends VBox {
+    private final SweepViewModel viewModel;
+    private final Map<SparsityMethod, CheckBox> methods = new EnumMap<>(SparsityMethod.class);
+    private final TextField levels = new TextField("25, 40, 50, 60");
+    private final CheckBox means = new CheckBox("TEAL + mean residual at o_proj");
+    private final CheckBox vectors = new CheckBox("TEAL + vectors beside the model");
+    private final Label texts = new Label("the bundled stories");
+    private final Label directory = new Label("not chosen yet");
+    private final Label problem = new Label();
+    private final Button run = new Button("Run");
+    private final Button stop = new Button("Stop");
+    private List<Path> chosenTexts = List.of();
+    private @Nullable Path chosenDirectory;
+
+    SweepForm(SweepViewModel viewModel) {
+        super(8);
+        this.viewModel = viewModel;
+        setId("sweep-form");
+        var choices = new FlowPane(10, 6);
+        for (SparsityMethod method : SparsityMethod.values()) {
+            var box = new CheckBox(method.cliName());
+            box.setId("sweep-" + method.cliName());
+            box.setSelected(method == SparsityMethod.TEAL || method == SparsityMethod.WINA);
+            box.setTooltip(new Tooltip(method.label()));
+            methods.put(method, box);
+            choices.getChildren().add(box);
+        }
+        levels.setId("sweep-levels");
+        levels.setAccessibleText("Levels");
+        levels.setTooltip(new Tooltip("Asked sparsity in percent, such as 25, 40, 50"));
+        means.setId("sweep-means");
+        vectors.setId("sweep-vectors");
+        problem.setId("sweep-problem");
+        problem.getStyleClass().add("level-warning");
+        problem.setWrapText(true);
+        problem.setMinSize(0, USE_PREF_SIZE);
+        getChildren()
+                .addAll(
+                        caption("Methods", choices),
+                        choices,
+                        caption("Levels, %", levels),
+                        levels,
+                        caption("Made up for", means),
+                        means,
+                        vectors,
+                        row("Texts\u2026", "sweep-texts", texts, this::chooseTexts),
+                        row("Folder\u2026", "sweep-folder", directory, this::chooseDirectory),
+                        buttons(),
+                        problem);
+        viewModel.modelProperty().addListener((_, _, model) -> modelOpened(model));
+        modelOpened(viewModel.modelProperty().get());
+        viewModel.sweepProperty().addListener((_, _, update) -> follow(update));
+        follow(viewModel.sweepProperty().get());
+    }
+
+    private static Label caption(String words, Node of) {
+        var caption = new Label(words);
+        caption.getStyleClass().add("field-name");
+        caption.setLabelFor(of);
+        return caption;
+    }
+
+    private static HBox row(String button, String id, Label words, Runnable choose) {
+        var chooser = new Button(button);
+        chooser.setId(id);
+        chooser.setOnAction(_ -> choose.run());
+        words.getStyleClass().add("cell-words");
+        words.setMinWidth(0);
+        var row = new HBox(8, chooser, words);
+        row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private HBox buttons() {
+        run.setId("sweep-run");
+        run.getStyleClass().add("accent");
+        run.setTooltip(
+                new Tooltip("Evaluate every combination; finished cells in the folder are kept"));
+        run.setOnAction(_ -> start());
+        stop.setId("sweep-stop");
+        stop.setTooltip(new Tooltip("What is done stays; run again to go on"));
+        stop.setOnAction(_ -> viewModel.cancel());
+        var save = new Button("Save spec\u2026");
+        save.setId("sweep-save");
+        save.setTooltip(new Tooltip("Write a file that the command 'sweep --spec' reads"));
+        save.setOnAction(_ -> chooseToSave());
+        return new HBox(6, run, stop, save);
+    }
+
+    private void modelOpened(@Nullable ModelSummary model) {
+        setDisable(model == null);
+        List<Path> files = model == null ? List.of() : vectorFiles(model);
+        vectors.setDisable(files.isEmpty());
+        vectors.setSelected(!files.isEmpty());
+    }
+
+    private static List<Path> vectorFiles(ModelSummary model) {
+        Path folder = model.directory().resolve("spontaneous");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".safetensors")).sorted().toList();
+        } catch (IOException _) {
+            return List.of(); // opening the model has told of it
+        }
+    }
+
+    private void follow(@Nullable SweepUpdate update) {
+        boolean running = update != null && !update.over();
+        run.setDisable(running);
+        stop.setDisable(!running);
+    }
+
+    /** What the form stands for; what is wrong with it is said below. */
+    private Optional<SweepSpec> spec() {
+        List<SparsityMethod> chosen = new ArrayList<>();
+        methods.forEach((method, box) -> {
+            if (box.isSelected()) {
+                chosen.add(method);
+            }
+        });
+        ModelSummary model = viewModel.modelProperty().get();
+        try {
+            problem.setText("");
+            return Optional.of(
+                    viewModel.spec(
+                            chosen,
+                            levels.getText(),
+                            means.isSelected(),
+                            vectors.isSelected() && model != null
+                                    ? vectorFiles(model)
+                                    : List.of()));
+        } catch (IllegalArgumentException wrong) {
+            problem.setText(wrong.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void start() {
+        Optional<SweepSpec> spec = spec();
+        if (spec.isPresent() && chosenDirectory == null) {
+            chooseDirectory();
+        }
+        Path folder = chosenDirectory;
+        if (spec.isPresent() && folder != null) {
+            viewModel.run(spec.get(), chosenTexts, folder);
+        }
+    }
+
+    /** Takes a folder without asking. */
+    void into(Path folder) {
+        chosenDirectory = folder;
+        directory.setText(String.valueOf(folder.getFileName()));
+        directory.setTooltip(new Tooltip(folder.toString()));
+    }
+
+    private void chooseTexts() {
+        var chooser = new FileChooser();
+        chooser.setTitle("Texts to score");
+        List<File> files = chooser.showOpenMultipleDialog(getScene().getWindow());
+        if (files != null) {
+            chosenTexts = files.stream().map(File::toPath).toList();
+            texts.setText(files.stream().map(File::getName).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void chooseDirectory() {
+        var chooser = new DirectoryChooser();
+        chooser.setTitle("Folder for finished cells and tables");
+        File folder = chooser.showDialog(getScene().getWindow());
+        if (folder != null) {
+            into(folder.toPath());
+        }
+    }
+
+    private void chooseToSave() {
+        spec().ifPresent(spec -> {
+            var chooser = new FileChooser();
+            chooser.setTitle("Save the spec");
+            chooser.setInitialFileName("sweep.json");
+            File file = chooser.showSaveDialog(getScene().getWindow());
+            if (file != null) {
+                try {
+                    viewModel.save(spec, file.toPath());
+                } catch (RuntimeException failure) {
+                    problem.setText(String.valueOf(failure.getMessage()));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,145 @@
+package io.sparsescope.views.sweep;
+
+import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.SweepOrder;
+import io.sparsescope.engine.run.SweepUpdate;
+import io.sparsescope.engine.sparsity.Allocation;
+import io.sparsescope.engine.sparsity.SparsityMethod;
+import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.engine.spontaneous.MeanResidualSetting;
+import io.sparsescope.engine.sweep.Compensation;
+import io.sparsescope.engine.sweep.SweepCell;
+import io.sparsescope.engine.sweep.SweepGrid;
+import io.sparsescope.engine.sweep.SweepRow;
+import io.sparsescope.engine.sweep.SweepSpec;
+import io.sparsescope.engine.sweep.SweepSpecFile;
+import io.sparsescope.views.session.Experiment;
+import io.sparsescope.views.session.WorkbenchSession;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What is swept, and what came out. */
+public final class SweepViewModel {
+    private final WorkbenchSession session;
+
+    /** Sweeps the session's model. */
+    public SweepViewModel(WorkbenchSession session) {
+        this.session = session;
+    }
+
+    /**
+     * The grid that a form stands for, at the positions that are tried now.
+     *
+     * @param methods how zeros are chosen
+     * @param levels such as {@code 0.25, 0.5} or {@code 25 50}
+     * @param means whether TEAL is also run with mean residuals
+     * @param vectors files of vectors that TEAL is also run with; none for without
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    SweepSpec spec(List<SparsityMethod> methods, String levels, boolean means, List<Path> vectors) {
+        List<Double> asked = levels(levels);
+        if (methods.isEmpty()) {
+            throw new IllegalArgumentException("Choose at least one method.");
+        }
+        List<SweepGrid> grids = new ArrayList<>();
+        grids.add(grid(methods, asked, List.of(Compensation.NONE)));
+        List<Compensation> compensations = new ArrayList<>();
+        if (means) {
+            compensations.add(new Compensation.Mean(MeanResidualSetting.AT_O_PROJ));
+        }
+        if (!vectors.isEmpty()) {
+            compensations.add(
+                    new Compensation.Vectors(
+                            vectors.stream().map(file -> file.toAbsolutePath().toString()).toList(),
+                            false,
+                            1,
+                            new TreeSet<>()));
+        }
+        if (!compensations.isEmpty()) {
+            grids.add(grid(List.of(SparsityMethod.TEAL), asked, compensations));
+        }
+        ModelSummary model = session.modelProperty().get();
+        int window =
+                model == null
+                        ? SweepSpec.DEFAULT_WINDOW
+                        : Math.min(SweepSpec.DEFAULT_WINDOW, model.contextLength());
+        return new SweepSpec(List.of(), List.of(), window, SweepSpec.DEFAULT_WINDOWS, 0, grids);
+    }
+
+    private SweepGrid grid(
+            List<SparsityMethod> methods, List<Double> levels, List<Compensation> with) {
+        return new SweepGrid(
+                methods,
+                levels,
+                List.of(SweepCell.UNIFORM),
+                List.of(session.experimentProperty().get().setting().positions()),
+                with);
+    }
+
+    /** Levels in any order, as shares or in percent. */
+    static List<Double> levels(String words) {
+        try {
+            List<Double> levels =
+                    Arrays.stream(words.trim().split("[,;\\s]+"))
+                            .filter(word -> !word.isEmpty())
+                            .map(Double::valueOf)
+                            .map(level -> level >= 1 ? level / 100 : level)
+                            .distinct()
+                            .sorted()
+                            .toList();
+            if (levels.isEmpty()) {
+                throw new IllegalArgumentException("Name at least one level, such as 25, 50.");
+            }
+            levels.forEach(SparsitySetting::requireLevel);
+            return levels;
+        } catch (NumberFormatException _) {
+            throw new IllegalArgumentException(
+                    "Levels are numbers such as 25, 40, 50; this says: " + words);
+        }
+    }
+
+    /** Sweeps, as a job. */
+    void run(SweepSpec spec, List<Path> texts, Path directory) {
+        session.sweep(new SweepOrder(spec, texts, directory));
+    }
+
+    /** Ends the sweep; what is done stays. */
+    void cancel() {
+        session.cancelJob();
+    }
+
+    /** Writes a spec that {@code sweep --spec} reads. */
+    void save(SweepSpec spec, Path file) {
+        SweepSpecFile.write(file, spec);
+    }
+
+    /** Tries a cell's setting, as one undo step. */
+    void tryOut(SweepRow row) {
+        SweepCell cell = row.cell();
+        Experiment now = session.experimentProperty().get();
+        SparsitySetting setting =
+                now.setting()
+                        .withMethod(cell.method())
+                        .withPositions(cell.positions())
+                        .withAllocation(
+                                cell.allocation().equals(SweepCell.GREEDY)
+                                        ? new Allocation.Greedy()
+                                        : new Allocation.Uniform())
+                        .withTargetSparsity(cell.level());
+        session.change(now.withSetting(setting));
+    }
+
+    /** The newest sweep; null before the first. */
+    ReadOnlyObjectProperty<@Nullable SweepUpdate> sweepProperty() {
+        return session.results().sweepProperty();
+    }
+
+    ReadOnlyObjectProperty<ModelSummary> modelProperty() {
+        return session.modelProperty();
+    }
+}
