@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparsescope.app.Surroundings;
 import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.evaluation.Evaluator;
+import io.sparsescope.engine.format.AtomicFile;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.PositionRule;
@@ -33,6 +34,15 @@ public final class EvaluateCommand extends ModelCommand {
             paramLabel = "FILE",
             description = "UTF-8 texts to score. Default: the bundled stories.")
     private List<Path> texts = List.of();
+
+    @Option(
+            names = "--tasks",
+            split = ",",
+            paramLabel = "FILE",
+            description =
+                    "Tasks as JSON Lines, {query, choices, gold} or {text}, scored by log-likelihood; texts are then scored only if"
+                            + " they are named.")
+    private List<Path> tasks = List.of();
 
     @Option(
             names = "--calibration",
@@ -127,6 +137,9 @@ public final class EvaluateCommand extends ModelCommand {
         allocations.forEach(word -> new AllocationChoice(word).check());
         tieChoices();
         arithmeticChoices();
+        if (json != null) {
+            AtomicFile.requireWritable(json);
+        }
     }
 
     private List<Ties> tieChoices() {
@@ -164,24 +177,38 @@ public final class EvaluateCommand extends ModelCommand {
 
     @Override
     void work(Network network) {
-        List<LongText> scored =
-                texts.isEmpty()
-                        ? Surroundings.evaluationTexts().stream().map(LongText::of).toList()
-                        : texts.stream().map(LongText::open).toList();
+        TaskReport asked = new TaskReport(tasks);
+        List<LongText> scored = scored();
         List<TextSource> calibrating =
                 calibration.isEmpty()
                         ? Surroundings.calibrationTexts(network.model().summary())
                         : TextOptions.read(calibration);
-        try (StreamedWindows cut = windows.stream("--text", network, scored)) {
-            Calibration calibrated =
-                    CalibrateCommand.calibrate(network, calibrating, windows, err());
-            List<EvaluatedRow> rows = rows(network, calibrating, calibrated);
-            EvaluationReport report = evaluate(network, cut, rows);
-            report.table(out());
-            if (json != null) {
-                Json.write(json, report.tree(protocol(network, scored, cut.count(), calibrated)));
-            }
+        if (!scored.isEmpty()) { // that there is a window is found before the calibration
+            windows.stream("--text", network, scored).close();
         }
+        Calibration calibrated = CalibrateCommand.calibrate(network, calibrating, windows, err());
+        List<EvaluatedRow> rows = rows(network, calibrating, calibrated);
+        var protocol = new EvaluationProtocol(network, positions, calibrated);
+        ObjectNode tree =
+                scored.isEmpty()
+                        ? Json.object().set("protocol", protocol.common())
+                        : score(scored, rows, protocol);
+        asked.score(network, rows, err());
+        asked.table(out());
+        if (json != null) {
+            asked.addTo(tree);
+            Json.write(json, tree);
+        }
+    }
+
+    /** What is scored: nothing where only tasks are asked for. */
+    private List<LongText> scored() {
+        if (!texts.isEmpty()) {
+            return texts.stream().map(LongText::open).toList();
+        }
+        return tasks.isEmpty()
+                ? Surroundings.evaluationTexts().stream().map(LongText::of).toList()
+                : List.of();
     }
 
     private List<EvaluatedRow> rows(
@@ -193,12 +220,15 @@ public final class EvaluateCommand extends ModelCommand {
         return variants(network, calibrating, calibrated).stream().map(vectors::row).toList();
     }
 
-    private EvaluationReport evaluate(
-            Network network, StreamedWindows cut, List<EvaluatedRow> rows) {
+    /** Prints the texts' figures and returns them as JSON. */
+    private ObjectNode score(
+            List<LongText> texts, List<EvaluatedRow> rows, EvaluationProtocol protocol) {
+        Network network = protocol.network();
         List<Evaluator.Case> cases =
                 rows.stream().flatMap(row -> row.cases(network).stream()).toList();
         Progress progress = new Progress(err(), "evaluating");
         HeapWatch watch = new HeapWatch();
+        StreamedWindows cut = windows.stream("--text", network, texts);
         try (Evaluator evaluator = new Evaluator(network.pass(), cut, cases)) {
             while (evaluator.step(CancelToken.none())) {
                 progress.done(evaluator.progress());
@@ -208,7 +238,9 @@ public final class EvaluateCommand extends ModelCommand {
                 err().println(watch.words());
                 err().flush();
             }
-            return new EvaluationReport(evaluator, rows, seed);
+            var report = new EvaluationReport(evaluator, rows, seed);
+            report.table(out());
+            return report.tree(protocol.ofTexts(texts, windows.window(), cut.count(), seed));
         }
     }
 
@@ -229,39 +261,5 @@ public final class EvaluateCommand extends ModelCommand {
             }
         }
         return all;
-    }
-
-    private ObjectNode protocol(
-            Network network, List<LongText> scored, int count, Calibration calibrated) {
-        ObjectNode protocol =
-                Json.object()
-                        .put("window", windows.window())
-                        .put("windows", count)
-                        .put("calibrationWindows", calibrated.provenance().windows())
-                        .put("selection", "consecutive from the start of the concatenated texts")
-                        .put("specialTokens", "none")
-                        .put(
-                                "scored",
-                                "perplexity at positions 1 to window-1, divergence and agreement at every position")
-                        .put(
-                                "standardErrors",
-                                "windows are the observations; see docs/evaluation.md")
-                        .put("bootstrapSeed", seed)
-                        .put("positions", positions)
-                        .put("projections", "q k v o gate up down")
-                        .put(
-                                "threshold",
-                                "value at index ceil(p*n)-1 of the sorted scores of each projection input over the calibration"
-                                        + " windows, exact up to 262144 values, interpolated in bins of 1/8192 relative width beyond; kept iff strictly greater")
-                        .put("model", network.model().summary().name())
-                        .put("modelHash", network.model().summary().hash())
-                        .put("textHash", LongText.hash(scored))
-                        .put("calibrationTextHash", calibrated.provenance().textHash())
-                        .put("calibrationTexts", calibrated.provenance().textNames())
-                        .put("backend", network.pass().backend())
-                        .put("version", Surroundings.version());
-        var names = protocol.putArray("texts");
-        scored.forEach(source -> names.add(source.name()));
-        return protocol;
     }
 }

@@ -51,12 +51,7 @@ public final class AtomicFile {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    target
-                            + ": cannot be written ("
-                            + describe(failure)
-                            + "); choose another place",
-                    failure);
+            throw unwritable(target, failure);
         }
     }
 
@@ -74,6 +69,33 @@ public final class AtomicFile {
                         channel.write(bytes);
                     }
                 });
+    }
+
+    /**
+     * Finds out whether {@link #write} could work, before the work whose result is to be written.
+     *
+     * @throws UncheckedIOException when it could not
+     */
+    public static void requireWritable(Path target) {
+        Path absolute = target.toAbsolutePath();
+        Path trial =
+                absolute.resolveSibling(
+                        "." + absolute.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            if (Files.isDirectory(absolute)) {
+                throw new IOException("it is a directory");
+            }
+            Files.createFile(trial);
+            Files.delete(trial);
+        } catch (IOException failure) {
+            throw unwritable(target, failure);
+        }
+    }
+
+    private static UncheckedIOException unwritable(Path target, IOException failure) {
+        return new UncheckedIOException(
+                target + ": cannot be written (" + describe(failure) + "); choose another place",
+                failure);
     }
 
     private static String describe(IOException failure) {
