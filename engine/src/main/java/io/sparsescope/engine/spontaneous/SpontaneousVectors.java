@@ -9,10 +9,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spontaneous neurons (SPON, arXiv:2512.12744): one constant vector for each of some projections,
@@ -45,6 +48,26 @@ public record SpontaneousVectors(
                         site + ": channel " + channel + " is " + vector[channel]);
             }
         });
+    }
+
+    /** The same vectors from the same place, however often they were read. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof SpontaneousVectors same
+                        && space == same.space
+                        && provenance.equals(same.provenance)
+                        && values.keySet().equals(same.values.keySet())
+                        && values.entrySet().stream()
+                                .allMatch(entry ->
+                                        Arrays.equals(
+                                                entry.getValue(),
+                                                same.values.get(entry.getKey()))));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(space, values.keySet(), provenance);
     }
 
     /** The first channel that is no finite number; -1 when all are. */

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class TrainingPane extends VBox {
     /** Where vectors stand. */
     enum Places {
-        DOWN("down_proj", Projection.DOWN_PROJ),
-        DOWN_AND_O("down_proj and o_proj", Projection.DOWN_PROJ, Projection.O_PROJ),
+        DOWN("down", Projection.DOWN_PROJ),
+        DOWN_AND_O("down and o", Projection.DOWN_PROJ, Projection.O_PROJ),
         ALL("all seven", Projection.values());
 
         private final String words;

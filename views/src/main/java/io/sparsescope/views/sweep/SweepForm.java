@@ -60,6 +60,7 @@ final class SweepForm extends VBox {
         levels.setAccessibleText("Levels");
         levels.setTooltip(new Tooltip("Asked sparsity in percent, such as 25, 40, 50"));
         means.setId("sweep-means");
+        means.setMnemonicParsing(false); // the underscore belongs to the name
         vectors.setId("sweep-vectors");
         problem.setId("sweep-problem");
         problem.getStyleClass().add("level-warning");

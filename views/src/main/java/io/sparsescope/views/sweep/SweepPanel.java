@@ -74,6 +74,7 @@ public final class SweepPanel extends VBox implements ThemedChart {
                             update();
                         });
         up.setId("sweep-quality");
+        up.setMinWidth(150);
         up.setAccessibleText("Quality that is drawn");
         up.show(quality);
         var across =
@@ -85,6 +86,7 @@ public final class SweepPanel extends VBox implements ThemedChart {
                             update();
                         });
         across.setId("sweep-price");
+        across.setMinWidth(240);
         across.setAccessibleText("What is drawn across");
         across.show(price);
         header.tools().addAll(up, across);
