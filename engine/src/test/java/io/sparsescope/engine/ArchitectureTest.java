@@ -85,6 +85,11 @@ class ArchitectureTest {
                     .because("the lane and the command line drive it step by step");
 
     @ArchTest
+    static final ArchRule sweepsAreDataAndFiles =
+            mayNotSee("sweep", "run", "forward")
+                    .because("the work is done elsewhere; a view reads specs and results alone");
+
+    @ArchTest
     static final ArchRule probesDoNotDriveThePass =
             mayNotSee("probe", "forward", "calibration", "evaluation", "run")
                     .because("the pass calls probes, never the other way round");

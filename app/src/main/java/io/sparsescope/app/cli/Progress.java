@@ -1,5 +1,6 @@
 package io.sparsescope.app.cli;
 
+import io.sparsescope.engine.run.RemainingTime;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -9,8 +10,8 @@ final class Progress {
 
     private final PrintWriter err;
     private final String job;
-    private final long start = System.nanoTime();
-    private long printed = start;
+    private final RemainingTime remaining = new RemainingTime();
+    private long printed = System.nanoTime();
 
     Progress(PrintWriter err, String job) {
         this.err = err;
@@ -19,19 +20,14 @@ final class Progress {
 
     /** Reports that a share in [0, 1] is done. */
     void done(double share) {
+        double left = remaining.secondsLeft(share);
         long now = System.nanoTime();
         if (now - printed > INTERVAL_NANOS) {
             printed = now;
-            double seconds = (now - start) / 1e9;
-            if (share > 0) {
-                err.printf(
-                        Locale.ROOT,
-                        "%s: %.0f %%, %.0f s left%n",
-                        job,
-                        100 * share,
-                        seconds / share - seconds);
-            } else {
+            if (left < 0) {
                 err.printf("%s: 0 %%%n", job);
+            } else {
+                err.printf(Locale.ROOT, "%s: %.0f %%, %.0f s left%n", job, 100 * share, left);
             }
             err.flush();
         }

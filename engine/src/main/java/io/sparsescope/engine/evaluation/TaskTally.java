@@ -88,11 +88,13 @@ final class TaskTally {
     /** Mean and its standard error, sqrt(sum (x - mean)^2 / (n - 1) / n), in one pass (Welford). */
     private static final class Moments {
         private long count;
+        private double sum;
         private double mean;
         private double squares;
 
         void add(double value) {
             count++;
+            sum += value;
             double apart = value - mean;
             mean += apart / count;
             squares += apart * (value - mean);
@@ -100,7 +102,7 @@ final class TaskTally {
 
         Estimate mean() {
             double error = count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1) / count);
-            return new Estimate(mean, error);
+            return new Estimate(sum / count, error); // of zeros and ones without rounding
         }
     }
 }

@@ -1,16 +1,10 @@
 package io.sparsescope.engine.run;
 
-import io.sparsescope.engine.calibration.AllocationFile;
 import io.sparsescope.engine.calibration.CalibrationProvenance;
 import io.sparsescope.engine.evaluation.WeightReads;
-import io.sparsescope.engine.format.MalformedInputException;
-import io.sparsescope.engine.format.Sha256;
 import io.sparsescope.engine.model.ModelConfig;
-import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.SparsitySetting;
-import io.sparsescope.engine.spontaneous.SpontaneousFile;
 import io.sparsescope.engine.spontaneous.SpontaneousSets;
-import io.sparsescope.engine.spontaneous.SpontaneousVectors;
 import io.sparsescope.engine.sweep.CellKey;
 import io.sparsescope.engine.sweep.Compensation;
 import io.sparsescope.engine.sweep.SweepCell;
@@ -21,10 +15,7 @@ import io.sparsescope.engine.tokenizer.StreamedWindows;
 import io.sparsescope.engine.tokenizer.TextSource;
 import io.sparsescope.engine.tokenizer.TokenWindows;
 import io.sparsescope.engine.tokenizer.WindowCount;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +36,7 @@ public final class SweepInputs {
     private final String tokenizerHash;
     private final Map<String, List<LongText>> texts = new HashMap<>();
     private final Map<String, String> textHashes = new HashMap<>();
-    private final Map<String, Allocation> allocations = new HashMap<>();
-    private final Map<String, String> fileHashes = new HashMap<>();
-    private final Map<Compensation, SpontaneousSets> sets = new HashMap<>();
+    private final SweepFileSet files;
 
     /**
      * Opens what a spec names.
@@ -74,7 +63,7 @@ public final class SweepInputs {
         this.calibrationWindows =
                 TokenWindows.of(calibrating, network.tokenizer(), spec.window(), spec.windows());
         this.calibration = Calibrations.provenance(network, calibrating, calibrationWindows);
-        this.tokenizerHash = hash(network.tokenizer().file());
+        this.tokenizerHash = SweepFileSet.hash(network.tokenizer().file());
         for (var text : spec.texts()) {
             List<LongText> opened = texts.get(text.name());
             if (opened == null) {
@@ -85,7 +74,13 @@ public final class SweepInputs {
             }
             open(text.name(), opened);
         }
-        spec.cells().forEach(cell -> open(cell, base));
+        this.files = new SweepFileSet(network.model(), base);
+        for (SweepCell cell : spec.cells()) {
+            files.open(cell);
+            if (cell.compensation() instanceof Compensation.Mean mean) {
+                requireMeans(mean);
+            }
+        }
     }
 
     private void requireContext(ModelConfig config) {
@@ -104,19 +99,6 @@ public final class SweepInputs {
         windows(name).close(); // that there is one
     }
 
-    private void open(SweepCell cell, Path base) {
-        allocations.computeIfAbsent(cell.allocation(), word -> allocation(word, base));
-        switch (cell.compensation()) {
-            case Compensation.None _ -> {}
-            case Compensation.Mean mean -> requireMeans(mean);
-            case Compensation.Vectors vectors ->
-                    requireVectors(
-                            sets.computeIfAbsent(vectors, _ -> sets(vectors, base)),
-                            vectors,
-                            cell.level());
-        }
-    }
-
     private void requireMeans(Compensation.Mean mean) {
         if (calibrationWindows.count() < 2) {
             throw new IllegalArgumentException(
@@ -129,60 +111,6 @@ public final class SweepInputs {
                             + mean.setting().skippedPositions()
                             + " positions have none left of a window of "
                             + spec.window());
-        }
-    }
-
-    private static void requireVectors(
-            SpontaneousSets sets, Compensation.Vectors vectors, double level) {
-        SpontaneousVectors chosen = CellPreparation.choice(sets, vectors, level).vectors();
-        boolean acts =
-                vectors.scopes().isEmpty()
-                        || chosen.values().keySet().stream()
-                                .anyMatch(site ->
-                                        vectors.scopes().stream()
-                                                .anyMatch(scope -> scope.contains(site)));
-        if (!acts) {
-            throw new IllegalArgumentException(
-                    vectors.words() + ": the files have no vectors at these sites");
-        }
-    }
-
-    private Allocation allocation(String word, Path base) {
-        return switch (word) {
-            case SweepCell.UNIFORM -> Allocation.UNIFORM;
-            case SweepCell.GREEDY -> new Allocation.Greedy();
-            default -> {
-                Path file = base.resolve(word);
-                int layers = network.model().config().layerCount();
-                var table = new Allocation.Table(word, AllocationFile.read(file, layers));
-                fileHashes.put(word, hash(file));
-                yield table;
-            }
-        };
-    }
-
-    private SpontaneousSets sets(Compensation.Vectors vectors, Path base) {
-        List<SpontaneousSets.Named> read =
-                vectors.files().stream()
-                        .map(name -> {
-                            Path file = base.resolve(name);
-                            var set = SpontaneousFile.read(file, network.model().config());
-                            fileHashes.put(name, hash(file));
-                            return new SpontaneousSets.Named(
-                                    String.valueOf(file.getFileName()), set);
-                        })
-                        .toList();
-        return new SpontaneousSets(read);
-    }
-
-    private static String hash(Path file) {
-        try {
-            MessageDigest digest = Sha256.begin();
-            digest.update(Files.readAllBytes(file));
-            return Sha256.hex(digest);
-        } catch (IOException failure) {
-            throw new MalformedInputException(
-                    file, "cannot be read (" + failure + ")", "check its permissions");
         }
     }
 
@@ -201,7 +129,7 @@ public final class SweepInputs {
             parts.put(CellKey.CALIBRATION, calibration.textHash());
             parts.put("level", String.valueOf(cell.level()));
             parts.put("positions", cell.positions().cliName());
-            parts.put("allocation", fileHashes.getOrDefault(cell.allocation(), cell.allocation()));
+            parts.put("allocation", files.contentOf(cell.allocation()));
             parts.put("compensation", compensation(cell.compensation()));
         }
         return new CellKey(parts);
@@ -213,7 +141,7 @@ public final class SweepInputs {
             case Compensation.None _ -> "none";
             case Compensation.Mean mean -> mean.setting().toString();
             case Compensation.Vectors vectors ->
-                    vectors.files().stream().map(fileHashes::get).sorted().toList()
+                    vectors.files().stream().map(files::contentOf).sorted().toList()
                             + " interpolated "
                             + vectors.interpolated()
                             + " strength "
@@ -226,12 +154,12 @@ public final class SweepInputs {
     /** The cell's setting; a greedy allocation is not yet a table. */
     SparsitySetting setting(SweepCell cell) {
         return new SparsitySetting(cell.method(), cell.level(), cell.positions())
-                .withAllocation(Objects.requireNonNull(allocations.get(cell.allocation())));
+                .withAllocation(files.allocation(cell.allocation()));
     }
 
     /** The sets of vectors of a compensation. */
     SpontaneousSets sets(Compensation.Vectors vectors) {
-        return Objects.requireNonNull(sets.get(vectors));
+        return files.sets(vectors);
     }
 
     /** The windows of a text, from the first. */

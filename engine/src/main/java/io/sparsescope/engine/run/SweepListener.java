@@ -2,12 +2,10 @@ package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.sweep.CellResult;
 import io.sparsescope.engine.sweep.SweepCell;
+import java.util.List;
 
 /** Hears how a sweep goes on, from the thread that steps it. */
 public interface SweepListener {
-    /** Hears nothing. */
-    SweepListener NONE = (_, _) -> {};
-
     /**
      * A cell is done and on disk.
      *
@@ -17,5 +15,5 @@ public interface SweepListener {
     void cellFinished(CellResult result, boolean kept);
 
     /** These cells are being computed. */
-    default void cellsBegun(java.util.List<SweepCell> cells) {}
+    default void cellsBegun(List<SweepCell> cells) {}
 }

@@ -15,7 +15,7 @@ abstract class WorkJob<W extends SteppedWork> implements EngineLane.Job {
     private final EngineListener listener;
     private final Supplier<W> beginning;
     private final CancelToken cancel;
-    private final long start = System.nanoTime();
+    private final RemainingTime remaining = new RemainingTime();
     private @Nullable W work;
 
     /**
@@ -84,9 +84,9 @@ abstract class WorkJob<W extends SteppedWork> implements EngineLane.Job {
 
     private void report(W current) {
         double done = current.progress();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        double left = done > 0 ? seconds / done - seconds : -1;
-        listener.jobProgressed(new JobProgress(current.description(), done, left));
+        listener.jobProgressed(
+                new JobProgress(
+                        current.description(), done, remaining.secondsLeft(Math.max(0, done))));
     }
 
     private void end() {

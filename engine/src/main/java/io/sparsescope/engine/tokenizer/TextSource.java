@@ -2,14 +2,7 @@ package io.sparsescope.engine.tokenizer;
 
 import io.sparsescope.engine.format.MalformedInputException;
 import io.sparsescope.engine.format.Sha256;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
@@ -29,35 +22,14 @@ public record TextSource(String name, String text) {
      *     byte
      */
     public static TextSource read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new MalformedInputException(file, "no such file", "check the path");
-        }
-        try {
-            String text = decode(file, Files.readAllBytes(file));
-            if (text.isBlank()) {
-                throw new MalformedInputException(file, "holds no text", "choose a text file");
+        LongText source = LongText.open(file);
+        StringBuilder text = new StringBuilder();
+        try (Utf8Reader reader = source.read()) {
+            while (reader.readInto(text)) {
+                // piece by piece
             }
-            return new TextSource(String.valueOf(file.getFileName()), text);
-        } catch (IOException failure) {
-            throw new MalformedInputException(
-                    file, "cannot be read (" + failure.getMessage() + ")", "check its permissions");
         }
-    }
-
-    private static String decode(Path file, byte[] bytes) {
-        ByteBuffer input = ByteBuffer.wrap(bytes);
-        CharBuffer output = CharBuffer.allocate(bytes.length);
-        CharsetDecoder decoder =
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT);
-        CoderResult result = decoder.decode(input, output, true);
-        if (result.isError()) {
-            throw new MalformedInputException(
-                    file, "is not UTF-8 at byte " + input.position(), "save it as UTF-8");
-        }
-        return output.flip().toString();
+        return new TextSource(source.name(), text.toString());
     }
 
     /** SHA-256 of the texts in order, in hexadecimal. */
