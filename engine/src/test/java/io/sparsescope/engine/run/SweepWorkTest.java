@@ -71,7 +71,11 @@ class SweepWorkTest {
     }
 
     private SweepInputs inputs(List<TextSource> text) throws IOException {
-        Path file = Files.writeString(directory.resolve("spec.json"), SPEC);
+        return inputs(SPEC, text);
+    }
+
+    private SweepInputs inputs(String asked, List<TextSource> text) throws IOException {
+        Path file = Files.writeString(directory.resolve("spec.json"), asked);
         SweepSpec spec =
                 SweepSpecFile.read(file)
                         .withTexts(List.of(new SweepText("words", List.of("words"))));
@@ -224,6 +228,44 @@ class SweepWorkTest {
         try (Stream<Path> means = Files.list(directory.resolve("out").resolve("means"))) {
             assertEquals(1, means.count());
         }
+    }
+
+    private SweepSummary run(SweepInputs inputs) {
+        try (CellStore store = store();
+                SweepWork work = new SweepWork(inputs, store, directory.resolve("cache"), told)) {
+            while (work.step(CancelToken.none())) {
+                // to the end
+            }
+            return work.summary();
+        }
+    }
+
+    @Test
+    void vectorsFromAFileDoWhatTheMeansDidThatWereWrittenToIt() throws IOException {
+        SweepSummary means = runAll();
+        String name;
+        try (Stream<Path> files = Files.list(directory.resolve("out").resolve("means"))) {
+            name = "out/means/" + files.findFirst().orElseThrow().getFileName();
+        }
+        String asked =
+                """
+                {"window": 16, "windows": 6, "grids": [{"levels": [0.5], "allocations": ["greedy"],
+                 "compensations": [{"kind": "vectors", "files": ["%s"]}, {"kind": "vectors", "files": ["%s"], "strength": 0}]}]}
+                """
+                        .formatted(name, name);
+        List<SweepRow> rows = run(inputs(asked, WordModel.text())).rows();
+        SweepRow withMeans = means.rows().getLast();
+        SweepRow bare = means.rows().get(means.rows().size() - 2);
+        assertEquals(withMeans.result().figures(), rows.get(1).result().figures());
+        assertEquals(bare.result().figures(), rows.getLast().result().figures());
+        assertNotEquals(
+                bare.result().figures().perplexity(), withMeans.result().figures().perplexity());
+        assertTrue(rows.get(1).result().vectors().contains("made for 50 %"));
+        String elsewhere = asked.replace("\"strength\": 0", "\"sites\": [\"9\"]");
+        var refused =
+                assertThrows(
+                        IllegalArgumentException.class, () -> inputs(elsewhere, WordModel.text()));
+        assertTrue(refused.toString().contains("no vectors at these sites"), refused::toString);
     }
 
     @Test
