@@ -5,11 +5,8 @@ import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.VPos;
-import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods belong to the JavaFX thread.
  */
-public final class LensGrid extends Region implements ThemedChart {
+public final class LensGrid extends CanvasChart {
     private static final Font PLAIN = Font.font("Inter", 12);
     private static final double LABELS = 64;
     private static final double HEADER = 22;
@@ -29,11 +26,8 @@ public final class LensGrid extends Region implements ThemedChart {
     private static final double TALLEST = 30;
     private static final int LONGEST_WORD = 11;
 
-    private final Canvas canvas = new Canvas();
     private final HoverLabel hover = new HoverLabel();
-    private final PulseDrawing drawing = new PulseDrawing(this, this::draw);
     private final ObjectProperty<@Nullable Integer> selected = new SimpleObjectProperty<>();
-    private ChartTheme theme = ChartTheme.LIGHT;
     private Table table = new Table(List.of(), List.of(), new String[0][], new double[0][]);
     private double most = 1;
 
@@ -55,13 +49,9 @@ public final class LensGrid extends Region implements ThemedChart {
 
     /** An empty grid in light colours. */
     public LensGrid() {
-        getStyleClass().add("lens-grid");
-        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        setAccessibleRoleDescription("grid of predictions");
-        setMinSize(160, 120);
+        super("lens-grid", "grid of predictions");
         setPrefSize(480, 260);
-        canvas.setMouseTransparent(true);
-        getChildren().addAll(canvas, hover);
+        getChildren().add(hover);
         selected.addListener((_, _, _) -> drawing.markDirty());
         setOnMouseMoved(this::hover);
         setOnMouseExited(_ -> hover.hide());
@@ -83,24 +73,6 @@ public final class LensGrid extends Region implements ThemedChart {
     /** The selected column; null for none. */
     public ObjectProperty<@Nullable Integer> selectedProperty() {
         return selected;
-    }
-
-    @Override
-    public void setTheme(ChartTheme newTheme) {
-        theme = newTheme;
-        drawing.markDirty();
-    }
-
-    @Override
-    public String getUserAgentStylesheet() {
-        return ChartTheme.styleSheet();
-    }
-
-    @Override
-    protected void layoutChildren() {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(getHeight());
-        drawing.markDirty();
     }
 
     private int shownColumns() {
@@ -150,7 +122,8 @@ public final class LensGrid extends Region implements ThemedChart {
                 getHeight());
     }
 
-    private void draw() {
+    @Override
+    void draw() {
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, getWidth(), getHeight());
         graphics.setFont(PLAIN);

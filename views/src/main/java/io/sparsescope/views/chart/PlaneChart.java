@@ -2,10 +2,7 @@ package io.sparsescope.views.chart;
 
 import java.util.List;
 import javafx.geometry.VPos;
-import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods belong to the JavaFX thread.
  */
-public final class PlaneChart extends Region implements ThemedChart {
+public final class PlaneChart extends CanvasChart {
     private static final Font LABEL = Font.font("Inter", 11);
     private static final Font TITLE = Font.font("Inter", 12);
     private static final double EDGE = 34;
@@ -31,9 +28,6 @@ public final class PlaneChart extends Region implements ThemedChart {
 
     private static final Color THIRD = Color.web("#009E73");
 
-    private final Canvas canvas = new Canvas();
-    private final PulseDrawing drawing = new PulseDrawing(this, this::draw);
-    private ChartTheme theme = ChartTheme.LIGHT;
     private Picture picture = new Picture("", "", List.of());
     private int selected = -1;
 
@@ -60,13 +54,8 @@ public final class PlaneChart extends Region implements ThemedChart {
 
     /** An empty chart in light colours. */
     public PlaneChart() {
-        getStyleClass().add("plane-chart");
-        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        setAccessibleRoleDescription("positions on a plane");
-        setMinSize(160, 120);
+        super("plane-chart", "positions on a plane");
         setPrefSize(320, 260);
-        canvas.setMouseTransparent(true);
-        getChildren().add(canvas);
     }
 
     /** Shows something else. */
@@ -82,24 +71,7 @@ public final class PlaneChart extends Region implements ThemedChart {
     }
 
     @Override
-    public void setTheme(ChartTheme newTheme) {
-        theme = newTheme;
-        drawing.markDirty();
-    }
-
-    @Override
-    public String getUserAgentStylesheet() {
-        return ChartTheme.styleSheet();
-    }
-
-    @Override
-    protected void layoutChildren() {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(getHeight());
-        drawing.markDirty();
-    }
-
-    private void draw() {
+    void draw() {
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, getWidth(), getHeight());
         if (picture.runs().isEmpty()) {
