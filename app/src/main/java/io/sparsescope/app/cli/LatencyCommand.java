@@ -10,6 +10,7 @@ import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.WaitingTimes;
 import io.sparsescope.views.session.WorkbenchSession;
+import io.sparsescope.views.shell.ViewName;
 import io.sparsescope.views.shell.WorkbenchWindow;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -74,6 +75,14 @@ public final class LatencyCommand implements Callable<Integer> {
             description = "teal (default), topk, wina or cats.")
     private String method;
 
+    @Option(
+            names = "--front",
+            defaultValue = "masks",
+            description =
+                    "The view in the middle: masks (default), stability, spontaneous,"
+                            + " representation or sweep.")
+    private String front;
+
     private final List<Double> runMillis = Collections.synchronizedList(new ArrayList<>());
 
     @Override
@@ -83,10 +92,11 @@ public final class LatencyCommand implements Callable<Integer> {
         }
         SparsityMethod chosen =
                 UsageException.parsing("--method", () -> SparsityMethod.parse(method));
+        ViewName view = UsageException.parsing("--front", () -> ViewName.parse(front));
         long start = System.nanoTime();
         HeadlessToolkit.startOnDisplay();
         try (ViewedSession viewed = ViewedSession.open(modelPath)) {
-            Stage stage = HeadlessToolkit.call(() -> showWindow(viewed.session()));
+            Stage stage = HeadlessToolkit.call(() -> showWindow(viewed.session(), view));
             Slider slider = (Slider) stage.getScene().lookup(".level-slider .slider");
             double openMillis = (System.nanoTime() - start) / 1e6;
             viewed.show(
@@ -107,11 +117,12 @@ public final class LatencyCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private static Stage showWindow(WorkbenchSession session) {
+    private static Stage showWindow(WorkbenchSession session, ViewName view) {
         var bounds = Screen.getPrimary().getVisualBounds();
         Stage stage = new Stage();
-        new WorkbenchWindow(session)
-                .show(stage, Math.min(1280, bounds.getWidth()), Math.min(800, bounds.getHeight()));
+        var window = new WorkbenchWindow(session);
+        window.bringToFront(view);
+        window.show(stage, Math.min(1280, bounds.getWidth()), Math.min(800, bounds.getHeight()));
         return stage;
     }
 

@@ -1,6 +1,9 @@
 package io.sparsescope.views.shell;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -18,6 +21,9 @@ import javafx.scene.layout.VBox;
  * moves.
  */
 final class CentreViews extends VBox {
+    /** The views that can stand in the middle and what their tabs say, from left to right. */
+    static final Map<ViewName, String> TABS = tabs();
+
     private final WorkbenchPanels panels;
     private final StackPane stage = new StackPane();
     private final HBox tabs = new HBox();
@@ -28,11 +34,7 @@ final class CentreViews extends VBox {
         this.panels = panels;
         getStyleClass().add("centre-views");
         tabs.getStyleClass().add("view-tabs");
-        addTab(ViewName.MASKS, "Activation masks");
-        addTab(ViewName.STABILITY, "Stability");
-        addTab(ViewName.SPONTANEOUS, "Spontaneous neurons");
-        addTab(ViewName.REPRESENTATION, "Representation shift");
-        addTab(ViewName.SWEEP, "Sweep");
+        TABS.forEach(this::addTab);
         place.getStyleClass().add("panel-place");
         place.setMinWidth(0);
         var whole = new Tooltip();
@@ -46,6 +48,16 @@ final class CentreViews extends VBox {
         getChildren().addAll(tabs, stage);
         panels.front.addListener((_, _, now) -> show(now));
         show(panels.front.get());
+    }
+
+    private static Map<ViewName, String> tabs() {
+        Map<ViewName, String> tabs = new EnumMap<>(ViewName.class);
+        tabs.put(ViewName.MASKS, "Activation masks");
+        tabs.put(ViewName.STABILITY, "Stability");
+        tabs.put(ViewName.SPONTANEOUS, "Spontaneous neurons");
+        tabs.put(ViewName.REPRESENTATION, "Representation shift");
+        tabs.put(ViewName.SWEEP, "Sweep");
+        return Collections.unmodifiableMap(tabs);
     }
 
     private void addTab(ViewName view, String words) {

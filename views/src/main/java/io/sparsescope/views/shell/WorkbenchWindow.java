@@ -144,6 +144,19 @@ public final class WorkbenchWindow {
         return close;
     }
 
+    /**
+     * Brings a view to the front of the window's middle.
+     *
+     * @throws IllegalArgumentException when {@code view} has no tab there
+     */
+    public void bringToFront(ViewName view) {
+        if (!CentreViews.TABS.containsKey(view)) {
+            throw new IllegalArgumentException(
+                    view.cliName() + " is no view in the middle of the window");
+        }
+        panels.front.set(view);
+    }
+
     /** Everything that the window can do. */
     public List<Command> commands() {
         return commands;
