@@ -13,6 +13,7 @@ import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.views.session.Latencies;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.io.File;
@@ -122,7 +123,8 @@ class LiveWindowTest extends FxRobot {
         dragSlider(80);
         double level = asked();
         assertTrue(level > 0.3, "asked " + level);
-        until(() -> isAnswered() && session.latency().sampleCount() > 0);
+        until(() ->
+                isAnswered() && session.latencies().of(Latencies.Picture.MASKS).sampleCount() > 0);
         RunSnapshot after = snapshot();
         assertEquals(level, after.request().setting().targetSparsity());
         assertEquals(level, after.sparsity().realisedSparsity(), 0.1);

@@ -7,6 +7,8 @@ import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.resources.Resources;
 import io.sparsescope.views.session.Experiment;
+import io.sparsescope.views.session.Latencies;
+import io.sparsescope.views.session.LatencyMeter;
 import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.WaitingTimes;
 import io.sparsescope.views.session.WorkbenchSession;
@@ -92,7 +94,7 @@ public final class LatencyCommand implements Callable<Integer> {
         }
         SparsityMethod chosen =
                 UsageException.parsing("--method", () -> SparsityMethod.parse(method));
-        ViewName view = UsageException.parsing("--front", () -> ViewName.parse(front));
+        ViewName view = UsageException.parsing("--front", this::viewInFront);
         long start = System.nanoTime();
         HeadlessToolkit.startOnDisplay();
         try (ViewedSession viewed = ViewedSession.open(modelPath)) {
@@ -115,6 +117,12 @@ public final class LatencyCommand implements Callable<Integer> {
             });
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private ViewName viewInFront() {
+        ViewName view = ViewName.parse(front);
+        WorkbenchWindow.requireInMiddle(view);
+        return view;
     }
 
     private static Stage showWindow(WorkbenchSession session, ViewName view) {
@@ -151,7 +159,7 @@ public final class LatencyCommand implements Callable<Integer> {
     }
 
     private Void watch(WorkbenchSession session) {
-        session.latency().reset();
+        session.latencies().reset();
         session.stalls().reset();
         session.stalls().watchFor(Duration.ofMillis(events * EVENT_MILLIS + 2_000));
         session.results()
@@ -227,16 +235,9 @@ public final class LatencyCommand implements Callable<Integer> {
         Collections.sort(runs);
         var session = viewed.session();
         print(out, "window and model open", openMillis, OPEN_BUDGET);
-        print(
-                out,
-                "slider event to mask pixels, p50",
-                HeadlessToolkit.call(() -> session.latency().quantileMillis(0.5)),
-                0);
-        print(
-                out,
-                "slider event to mask pixels, p95",
-                HeadlessToolkit.call(() -> session.latency().quantileMillis(0.95)),
-                PIXEL_BUDGET);
+        for (Latencies.Picture picture : Latencies.Picture.values()) {
+            print(picture, session.latencies().of(picture), out);
+        }
         print(out, "sparse run, p95 of " + runs.size(), quantile(runs), RUN_BUDGET);
         WaitingTimes waits = session.stalls().waits();
         WaitingTimes idle = session.stalls().oversleeps();
@@ -252,6 +253,21 @@ public final class LatencyCommand implements Callable<Integer> {
                 idle.countOver(STALL_BUDGET),
                 idle.count());
         out.flush();
+    }
+
+    /** Pictures that are not in front are not drawn and have no line. */
+    private static void print(Latencies.Picture picture, LatencyMeter meter, PrintWriter out) {
+        if (HeadlessToolkit.call(meter::sampleCount) == 0) {
+            return;
+        }
+        String pixels = "slider event to " + picture.name().toLowerCase(Locale.ROOT);
+        double budget = picture == Latencies.Picture.SHIFT ? 0 : PIXEL_BUDGET;
+        print(out, pixels + ", p50", HeadlessToolkit.call(() -> meter.quantileMillis(0.5)), 0);
+        print(
+                out,
+                pixels + ", p95",
+                HeadlessToolkit.call(() -> meter.quantileMillis(0.95)),
+                budget);
     }
 
     private static void print(PrintWriter out, String what, double millis, double budget) {

@@ -130,7 +130,7 @@ public final class ViewCommand implements Callable<Integer> {
             Image picture =
                     HeadlessToolkit.await(
                             HeadlessToolkit.call(() -> {
-                                viewed.session().latency().reset(); // nobody moved a slider
+                                viewed.session().latencies().reset(); // nobody moved a slider
                                 return ViewPicture.take(
                                         viewed.session(),
                                         name,

@@ -3,7 +3,6 @@ package io.sparsescope.views.chart;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
-import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
@@ -21,7 +20,6 @@ public final class HeatMap extends Region {
             new SimpleObjectProperty<>(this, "hoveredCell");
     private final ObjectProperty<@Nullable Cell> selectedCell =
             new SimpleObjectProperty<>(this, "selectedCell");
-    private final ReadOnlyLongWrapper drawCount = new ReadOnlyLongWrapper(this, "drawCount");
     private final HeatMapPlot plot = new HeatMapPlot();
     private final HeatMapNavigation navigation = new HeatMapNavigation(plot);
     private final HoverLabel hoverLabel = new HoverLabel();
@@ -113,7 +111,7 @@ public final class HeatMap extends Region {
 
     /** How often pixels were drawn; grows after the pixels changed. */
     public ReadOnlyLongProperty drawCountProperty() {
-        return drawCount.getReadOnlyProperty();
+        return drawing.countProperty();
     }
 
     @Override
@@ -214,7 +212,6 @@ public final class HeatMap extends Region {
             plot.draw(shown, navigation.viewport(), navigation.order(), selected);
             String size = shown.rowCount() + " rows by " + shown.columnCount() + " columns";
             setAccessibleText(selected == null ? size : size + "; " + description.apply(selected));
-            drawCount.set(drawCount.get() + 1);
         }
         showHoverLabel();
     }

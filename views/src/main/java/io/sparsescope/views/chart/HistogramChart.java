@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 import org.jfree.chart.JFreeChart;
@@ -167,6 +168,11 @@ public final class HistogramChart extends Region implements ThemedChart {
 
     JFreeChart chart() {
         return chart;
+    }
+
+    /** How often it was drawn: changes when a picture reaches the screen. */
+    public ReadOnlyLongProperty drawCountProperty() {
+        return drawing.countProperty();
     }
 
     @Override

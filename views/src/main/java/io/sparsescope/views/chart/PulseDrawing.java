@@ -1,6 +1,8 @@
 package io.sparsescope.views.chart;
 
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.scene.Node;
 
 /**
@@ -10,6 +12,7 @@ import javafx.scene.Node;
  */
 final class PulseDrawing {
     private final Runnable draw;
+    private final ReadOnlyLongWrapper count = new ReadOnlyLongWrapper(this, "count");
     private boolean dirty = true;
 
     PulseDrawing(Node owner, Runnable draw) {
@@ -36,6 +39,12 @@ final class PulseDrawing {
         if (dirty) {
             dirty = false;
             draw.run();
+            count.set(count.get() + 1);
         }
+    }
+
+    /** How often it was drawn: changes when a picture reaches the screen. */
+    ReadOnlyLongProperty countProperty() {
+        return count.getReadOnlyProperty();
     }
 }

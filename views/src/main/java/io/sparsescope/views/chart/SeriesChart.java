@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 import org.jfree.chart.JFreeChart;
@@ -118,6 +119,11 @@ public final class SeriesChart extends Region implements ThemedChart {
         getChildren().add(canvas);
         chart.setNotify(false); // changes are drawn together, once per pulse
         setTheme(ChartTheme.LIGHT);
+    }
+
+    /** How often it was drawn: changes when a picture reaches the screen. */
+    public ReadOnlyLongProperty drawCountProperty() {
+        return drawing.countProperty();
     }
 
     /** What lies across are real numbers, such as values of activations, not counts. */

@@ -8,6 +8,7 @@ import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.panel.StateDeck;
+import io.sparsescope.views.session.Latencies;
 import io.sparsescope.views.session.MaskPicture;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.ToggleButton;
@@ -41,6 +42,12 @@ public final class MagnitudesPanel extends VBox implements ThemedChart {
         setVgrow(deck, Priority.ALWAYS);
         getChildren().addAll(header, deck);
         viewModel.pictureProperty().addListener((_, _, _) -> draw());
+        chart.drawCountProperty()
+                .addListener((_, _, _) ->
+                        viewModel
+                                .picture()
+                                .ifPresent(shown ->
+                                        viewModel.drawn(Latencies.Picture.MAGNITUDES, shown)));
         draw();
     }
 

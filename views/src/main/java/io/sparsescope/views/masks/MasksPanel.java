@@ -9,6 +9,7 @@ import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.StateDeck;
 import io.sparsescope.views.panel.WhenShown;
+import io.sparsescope.views.session.Latencies;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.Selection;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -187,7 +188,7 @@ public final class MasksPanel extends VBox implements ThemedChart {
 
     private void drawn() {
         if (shown != null) {
-            viewModel.drawn(shown);
+            viewModel.drawn(Latencies.Picture.MASKS, shown);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.views.panel.Figures;
+import io.sparsescope.views.session.Latencies;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Selection;
@@ -154,9 +155,9 @@ public final class MasksViewModel {
         session.select(session.selectionProperty().get().released());
     }
 
-    /** The picture in {@code setting} has reached the screen. */
-    void drawn(MaskPicture picture) {
-        session.latency().drawn(picture.request().setting());
+    /** A view of the picture has reached the screen. */
+    void drawn(Latencies.Picture kind, MaskPicture picture) {
+        session.latencies().drawn(kind, picture.request().setting());
     }
 
     Optional<MaskPicture> picture() {

@@ -1,6 +1,7 @@
 package io.sparsescope.views.representation;
 
 import io.sparsescope.engine.run.Look;
+import io.sparsescope.views.session.Latencies;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.ShiftPicture;
@@ -36,6 +37,11 @@ public final class RepresentationViewModel {
     /** Measures from now on, or no longer: it takes time that a slider in front of nobody needs. */
     void watch(Look.Depth depth) {
         session.look(depth);
+    }
+
+    /** The curves by layer have reached the screen. */
+    void drawn(ShiftPicture shown) {
+        session.latencies().drawn(Latencies.Picture.SHIFT, shown.request().setting());
     }
 
     /** Makes every view look at a position. */

@@ -77,6 +77,13 @@ final class ShiftCharts extends TabPane {
                         new Tab("Principal axes", below(planeWords, plane)),
                         new Tab("Logit lens", below(lensHeader, lens)),
                         new Tab("Always kept", below(anchorWords, anchors)));
+        layers.drawCountProperty()
+                .addListener((_, _, _) -> {
+                    ShiftPicture shown = viewModel.shiftProperty().get();
+                    if (shown != null) {
+                        viewModel.drawn(shown);
+                    }
+                });
         lens.selectedProperty().addListener((_, _, now) -> viewModel.selectPosition(now));
         getSelectionModel().selectedItemProperty().addListener((_, _, _) -> update());
     }

@@ -11,7 +11,7 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 
 /**
- * Time from a slider event to the pulse in which the heat map drew that setting or a newer one, in
+ * Time from a slider event to the pulse in which one picture drew that setting or a newer one, in
  * milliseconds.
  *
  * <p>An event that was conflated away counts until the newer picture that took its place.

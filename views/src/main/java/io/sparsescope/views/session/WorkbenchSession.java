@@ -40,7 +40,7 @@ public final class WorkbenchSession implements AutoCloseable {
     private final VectorShelf vectors;
     private final ErrorLog errors = new ErrorLog(InstantSource.system());
     private final RecentModels recentModels = new RecentModels();
-    private final LatencyMeter latency = new LatencyMeter(System::nanoTime);
+    private final Latencies latencies = new Latencies();
     private final StallMeter stalls;
     private final ReadOnlyObjectWrapper<Experiment> experiment;
     private final ReadOnlyObjectWrapper<ModelSummary> model = new ReadOnlyObjectWrapper<>();
@@ -107,7 +107,7 @@ public final class WorkbenchSession implements AutoCloseable {
     /** The hand is moving: previews {@code setting} without making an undo step. */
     public void adjust(SparsitySetting setting) {
         if (!setting.equals(experiment.get().setting())) {
-            latency.asked(setting);
+            latencies.asked(setting);
             experiment.set(experiment.get().withSetting(setting));
             submit(Fidelity.PREVIEW);
         }
@@ -132,7 +132,7 @@ public final class WorkbenchSession implements AutoCloseable {
     public void change(Experiment next) {
         if (!next.equals(experiment.get())) {
             if (!next.setting().equals(experiment.get().setting())) {
-                latency.asked(next.setting());
+                latencies.asked(next.setting());
             }
             experiment.set(next);
             settle();
@@ -301,8 +301,8 @@ public final class WorkbenchSession implements AutoCloseable {
     }
 
     /** Slider to pixels. */
-    public LatencyMeter latency() {
-        return latency;
+    public Latencies latencies() {
+        return latencies;
     }
 
     /** How long the session's thread was blocked. */

@@ -47,7 +47,7 @@ final class WorkbenchStatusBar extends StatusBar {
         session.results().pictureProperty().addListener((_, _, now) -> show(now));
         session.streams().updateProperty().addListener((_, _, now) -> show(now));
         session.jobProperty().addListener((_, _, now) -> show(now));
-        session.latency().lastMillisProperty().addListener((_, _, _) -> showLatency());
+        session.latencies().previewMillisProperty().addListener((_, _, _) -> showLatency());
         session.errors().unseenProperty().addListener((_, _, _) -> showUnseen());
         show(session.results().snapshotProperty().get());
         show(session.results().pictureProperty().get());
@@ -137,7 +137,7 @@ final class WorkbenchStatusBar extends StatusBar {
     }
 
     private void showLatency() {
-        double millis = session.latency().lastMillisProperty().get();
+        double millis = session.latencies().previewMillisProperty().get();
         latency.setVisible(!Double.isNaN(millis));
         latency.setManaged(!Double.isNaN(millis));
         latency.setText(

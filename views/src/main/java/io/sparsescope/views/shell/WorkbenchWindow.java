@@ -150,11 +150,20 @@ public final class WorkbenchWindow {
      * @throws IllegalArgumentException when {@code view} has no tab there
      */
     public void bringToFront(ViewName view) {
+        requireInMiddle(view);
+        panels.front.set(view);
+    }
+
+    /**
+     * Accepts a view that {@link #bringToFront} can show.
+     *
+     * @throws IllegalArgumentException when {@code view} has no tab in the middle
+     */
+    public static void requireInMiddle(ViewName view) {
         if (!CentreViews.TABS.containsKey(view)) {
             throw new IllegalArgumentException(
                     view.cliName() + " is no view in the middle of the window");
         }
-        panels.front.set(view);
     }
 
     /** Everything that the window can do. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.views.fake.HandSteppedSession;
+import io.sparsescope.views.session.Latencies;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Theme;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class WorkbenchWindowTest extends OpenWindow {
         until(() -> session.results().pictureStateProperty().get() == PanelState.SHOWING);
         double dragged = asked();
         assertTrue(dragged > 0.3, "asked " + dragged);
-        until(() -> session.latency().sampleCount() > 0);
+        until(() -> session.latencies().of(Latencies.Picture.MASKS).sampleCount() > 0);
         Labeled realised = lookup("#figure-realised").query();
         assertFalse(realised.getText().startsWith("0.0"), realised.getText());
         push(KeyCode.SHORTCUT, KeyCode.Z);
