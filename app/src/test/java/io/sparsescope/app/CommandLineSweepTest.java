@@ -3,6 +3,7 @@ package io.sparsescope.app;
 import static io.sparsescope.app.CommandLineSession.BUNDLED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,6 +197,31 @@ final class CommandLineSweepTest {
         bytes[140_000] = (byte) 0xc0;
         Files.write(text, bytes);
         refuse(MALFORMED, "not UTF-8 at byte 140000", "--text", text);
+    }
+
+    @Test
+    void aFinishedSweepIsDrawnFromItsDirectoryAndNothingElseIs() throws IOException {
+        Files.writeString(
+                spec,
+                """
+                {"window": 64, "windows": 4, "grids": [{"methods": ["teal"], "levels": [0.5]}]}
+                """);
+        assertEquals(0, sweep().code());
+        Path picture = directory.resolve("sweep.png");
+        var drawn =
+                CommandLineSession.execute(
+                        "view", model, "--view", "sweep", "--sweep", out, "--out", picture);
+        assertEquals(0, drawn.code(), drawn.err());
+        assertEquals(1_280, ImageIO.read(picture.toFile()).getWidth());
+
+        Path none = Files.createDirectory(directory.resolve("none"));
+        Path other = directory.resolve("other.png");
+        var refused =
+                CommandLineSession.execute(
+                        "view", model, "--view", "sweep", "--sweep", none, "--out", other);
+        assertNotEquals(0, refused.code());
+        assertTrue(refused.err().contains("sweep.json"), refused.err());
+        assertFalse(Files.exists(other));
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.sparsescope.views.shell.ViewName;
 import io.sparsescope.views.shell.ViewPicture;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import javafx.geometry.Dimension2D;
@@ -44,7 +46,8 @@ public final class ViewCommand implements Callable<Integer> {
     @Option(
             names = "--view",
             required = true,
-            description = "map, masks, histogram, stability, next-token, generations or window.")
+            description = "${COMPLETION-CANDIDATES}.",
+            completionCandidates = ViewNames.class)
     private String view;
 
     @Option(
@@ -71,6 +74,12 @@ public final class ViewCommand implements Callable<Integer> {
             description =
                     "Prune this share of the neurons, by removal cost, before the sparse run.")
     private @Nullable Double prunedShare;
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "DIR",
+            description = "A sweep of the model that was run before, for the view sweep.")
+    private @Nullable Path sweep;
 
     @Option(names = "--theme", defaultValue = "light", description = "light (default) or dark.")
     private String theme;
@@ -127,6 +136,9 @@ public final class ViewCommand implements Callable<Integer> {
             if (name.showsShift()) {
                 viewed.measureShift();
             }
+            if (sweep != null) {
+                viewed.readSweep(sweep);
+            }
             Image picture =
                     HeadlessToolkit.await(
                             HeadlessToolkit.call(() -> {
@@ -149,6 +161,13 @@ public final class ViewCommand implements Callable<Integer> {
         return share == null
                 ? null
                 : UsageException.parsing("--prune", () -> new PruningRequest(share));
+    }
+
+    /** What the help lists. */
+    static final class ViewNames extends ArrayList<String> {
+        ViewNames() {
+            super(Arrays.stream(ViewName.values()).map(ViewName::cliName).toList());
+        }
     }
 
     /**

@@ -75,6 +75,15 @@ final class ViewedSession implements AutoCloseable {
         });
     }
 
+    /** Reads a sweep and waits for it. */
+    void readSweep(Path directory) {
+        HeadlessToolkit.call(() -> {
+            session.readSweep(directory);
+            return null;
+        });
+        awaitUntil(() -> session.results().sweepProperty().get() != null);
+    }
+
     /** Waits until both texts are written. */
     void awaitTexts() {
         awaitUntil(this::textsWritten);

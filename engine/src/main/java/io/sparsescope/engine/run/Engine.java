@@ -148,6 +148,15 @@ public final class Engine implements LiveEngine {
     }
 
     @Override
+    public void readSweep(Path directory) {
+        withModel(
+                "reading a sweep",
+                open ->
+                        listener.swept(
+                                SweepUpdate.read(directory, open.network().model().summary())));
+    }
+
+    @Override
     public void sweep(SweepOrder order) {
         withModel("a sweep", open -> lane.enqueue(new SweepJob(order, open, newJob())));
     }

@@ -81,6 +81,13 @@ public interface LiveEngine extends AutoCloseable {
     void sweep(SweepOrder order);
 
     /**
+     * Reads a sweep of the open model that was run before; {@link EngineListener#swept} hears it.
+     *
+     * @param directory where it stands
+     */
+    void readSweep(Path directory);
+
+    /**
      * Measures, as a job, what every projection alone does to the predictions; {@link
      * EngineListener#contributionsMeasured} hears it.
      */

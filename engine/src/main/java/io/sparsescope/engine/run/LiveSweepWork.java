@@ -43,7 +43,10 @@ final class LiveSweepWork implements SteppedWork, SweepListener {
                 order.texts().isEmpty()
                         ? options.evaluationTexts().get().stream().map(LongText::of).toList()
                         : order.texts().stream().map(LongText::open).toList();
-        List<TextSource> calibrating = options.calibrationTexts().apply(network.model().summary());
+        List<TextSource> calibrating =
+                order.calibration().isEmpty()
+                        ? options.calibrationTexts().apply(network.model().summary())
+                        : order.calibration().stream().map(TextSource::read).toList();
         SweepSpec spec =
                 order.spec()
                         .withTexts(

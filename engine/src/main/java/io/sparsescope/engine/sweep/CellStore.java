@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CellStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CellStore.class);
+    private static final String CELLS = "cells";
     private static final String LOCK = ".lock";
 
     private final Path directory;
@@ -41,7 +42,7 @@ public final class CellStore implements AutoCloseable {
      */
     public static CellStore open(Path directory) {
         try {
-            Files.createDirectories(directory.resolve("cells"));
+            Files.createDirectories(directory.resolve(CELLS));
             Files.createDirectories(directory.resolve("means"));
             FileChannel channel =
                     FileChannel.open(
@@ -92,7 +93,7 @@ public final class CellStore implements AutoCloseable {
     }
 
     private Path cells() {
-        return directory.resolve("cells");
+        return directory.resolve(CELLS);
     }
 
     /** Where mean residuals are kept, which take long. */
@@ -100,13 +101,14 @@ public final class CellStore implements AutoCloseable {
         return directory.resolve("means");
     }
 
-    private Path file(CellKey key) {
-        return cells().resolve(key.hash().substring(0, 32) + ".json");
+    /** The file of a cell in a sweep's directory. */
+    static Path file(Path directory, CellKey key) {
+        return directory.resolve(CELLS).resolve(key.hash().substring(0, 32) + ".json");
     }
 
     /** A finished cell; a file that cannot be read is as good as none. */
     public Optional<CellResult> find(SweepCell cell, CellKey key) {
-        Path file = file(key);
+        Path file = file(directory, key);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -125,7 +127,7 @@ public final class CellStore implements AutoCloseable {
      */
     public void keep(CellResult result) {
         String text = CellJson.tree(result).toPrettyString() + "\n";
-        AtomicFile.write(file(result.key()), text.getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(file(directory, result.key()), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Lets other sweeps write. */

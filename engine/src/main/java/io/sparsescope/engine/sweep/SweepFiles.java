@@ -9,11 +9,24 @@ import io.sparsescope.engine.evaluation.WeightReads;
 import io.sparsescope.engine.format.AtomicFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A sweep's summary as {@code sweep.json} and {@code sweep.csv}, each there whole or not at all.
  */
 public final class SweepFiles {
+    static final String SUMMARY = "sweep.json";
+    static final String PROTOCOL = "protocol";
+    static final String MODEL = "model";
+    static final String PROJECTION_BYTES = "projectionBytes";
+    static final String OTHER_BYTES = "otherBytesPerToken";
+    static final String CELLS = "cells";
+    static final String KEY = "key";
+
+    /** The keys of a cell that no other cell has all alike. */
+    static final List<String> IDENTITY =
+            List.of("text", "method", "targetSparsity", "allocation", "positions", "compensation");
+
     private SweepFiles() {}
 
     /**
@@ -33,7 +46,7 @@ public final class SweepFiles {
             WeightReads reads,
             SweepProvenance provenance) {
         ObjectNode tree = tree(spec, summary, reads, provenance);
-        AtomicFile.write(directory.resolve("sweep.json"), utf8(tree.toPrettyString() + "\n"));
+        AtomicFile.write(directory.resolve(SUMMARY), utf8(tree.toPrettyString() + "\n"));
         AtomicFile.write(directory.resolve("sweep.csv"), utf8(SweepCsv.text(summary, provenance)));
     }
 
@@ -44,26 +57,31 @@ public final class SweepFiles {
     private static ObjectNode tree(
             SweepSpec spec, SweepSummary summary, WeightReads reads, SweepProvenance provenance) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.putObject("protocol")
-                .put("model", provenance.model())
+        root.putObject(PROTOCOL)
+                .put(MODEL, provenance.model())
                 .put("calibrationTexts", provenance.calibration())
                 .put("version", provenance.version())
-                .put("projectionBytes", reads.projections())
-                .put("otherBytesPerToken", reads.others());
+                .put(PROJECTION_BYTES, reads.projections())
+                .put(OTHER_BYTES, reads.others());
         root.set("spec", SpecTree.of(spec));
-        ArrayNode cells = root.putArray("cells");
+        ArrayNode cells = root.putArray(CELLS);
         summary.rows().forEach(row -> describe(cells.addObject(), row));
         return root;
     }
 
-    private static void describe(ObjectNode node, SweepRow row) {
-        SweepCell cell = row.cell();
+    /** Writes {@link #IDENTITY}. */
+    static ObjectNode identify(ObjectNode node, SweepCell cell) {
         node.put("text", cell.text())
                 .put("method", cell.methodName())
                 .put("targetSparsity", cell.level())
                 .put("allocation", cell.allocation())
                 .put("positions", cell.positions().cliName());
         node.set("compensation", SpecTree.of(cell.compensation()));
+        return node;
+    }
+
+    private static void describe(ObjectNode node, SweepRow row) {
+        identify(node, row.cell());
         node.put("vectors", row.result().vectors());
         row.result().warnings().forEach(node.putArray("warnings")::add);
         FiguresJson.write(node, row.result().figures());
@@ -80,6 +98,6 @@ public final class SweepFiles {
                 .put("onPerplexityFront", row.onPerplexityFront())
                 .put("onDivergenceFront", row.onDivergenceFront())
                 .put("windows", row.result().windows());
-        row.result().key().parts().forEach(node.putObject("key")::put);
+        row.result().key().parts().forEach(node.putObject(KEY)::put);
     }
 }

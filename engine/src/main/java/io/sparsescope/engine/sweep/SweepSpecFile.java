@@ -52,9 +52,12 @@ public final class SweepSpecFile {
      *     the message names the place in it
      */
     public static SweepSpec read(Path file) {
-        SpecNode root =
-                new SpecNode(file, "", JsonFile.readObject(file))
-                        .requireKeys(TEXTS, CALIBRATION, WINDOW, WINDOWS, SEED, GRIDS);
+        return parse(new SpecNode(file, "", JsonFile.readObject(file)));
+    }
+
+    /** A spec as a part of a file. */
+    static SweepSpec parse(SpecNode root) {
+        root.requireKeys(TEXTS, CALIBRATION, WINDOW, WINDOWS, SEED, GRIDS);
         List<SweepText> texts = root.list(TEXTS, List.of(), SweepSpecFile::text);
         List<String> calibration = root.list(CALIBRATION, List.of(), SpecNode::text);
         List<SweepGrid> grids =

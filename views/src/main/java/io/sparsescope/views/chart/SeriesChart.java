@@ -12,13 +12,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.fx.ChartCanvas;
+import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -28,6 +32,7 @@ import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYDataset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few series of points over whole numbers, such as blocks or steps, on a linear axis. Series are
@@ -38,7 +43,12 @@ import org.jfree.data.xy.DefaultXYDataset;
 public final class SeriesChart extends Region implements ThemedChart {
     private static final double MARK = 7;
     private static final double HEADROOM = 0.08;
-    private static final float[] DASHES = {4, 4};
+    private static final double LOG_HEADROOM = 1.15;
+    private static final BasicStroke SOLID = new BasicStroke(1.6f);
+    private static final BasicStroke DASHED =
+            new BasicStroke(
+                    1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {4, 4}, 0);
+    private static final Color GUIDE = new Color(0x8C8C8C);
 
     /** Okabe and Ito's colours, which read for the colour-blind; the lightest are left out. */
     private static final List<Color> COLOURS =
@@ -51,16 +61,38 @@ public final class SeriesChart extends Region implements ThemedChart {
                     new Color(0x56B4E9),
                     new Color(0x8C8C8C));
 
+    /**
+     * A point of a series.
+     *
+     * @param series index among those shown
+     * @param point index in the series
+     */
+    public record Mark(int series, int point) {}
+
     private final DefaultXYDataset points = new DefaultXYDataset();
     private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
     private final NumberAxis across;
-    private final NumberAxis up;
+    private final NumberAxis linear;
+    private final DecadeAxis logarithmic;
     private final XYPlot plot;
     private final JFreeChart chart;
     private final ChartCanvas canvas;
     private final PulseDrawing drawing;
+    private final ErrorBars bars;
+    private final SeriesHits hits = new SeriesHits(this);
     private ChartTheme theme = ChartTheme.LIGHT;
     private boolean edges = true;
+    private List<Series> shown = List.of();
+
+    /** How a series is drawn. */
+    public enum Stroke {
+        /** A line with marks on its points. */
+        MARKED,
+        /** A line alone, for long curves. */
+        LINE,
+        /** A thin dashed line behind the others. */
+        GUIDE
+    }
 
     /**
      * One series.
@@ -68,9 +100,19 @@ public final class SeriesChart extends Region implements ThemedChart {
      * @param name in the legend
      * @param x [point] whole numbers, ascending
      * @param y [point]
-     * @param marked whether points have marks; long curves are lines alone
+     * @param errors [point] standard errors of y, drawn as bars; empty for none
+     * @param stroke how it is drawn
      */
-    public record Series(String name, double[] x, double[] y, boolean marked) {
+    public record Series(String name, double[] x, double[] y, double[] errors, Stroke stroke) {
+        /**
+         * A series without errors.
+         *
+         * @param marked whether points have marks
+         */
+        public Series(String name, double[] x, double[] y, boolean marked) {
+            this(name, x, y, new double[0], marked ? Stroke.MARKED : Stroke.LINE);
+        }
+
         /** A series over 0, 1, 2 and so on, with marks. */
         public static Series over(String name, double[] y) {
             double[] x = new double[y.length];
@@ -97,11 +139,13 @@ public final class SeriesChart extends Region implements ThemedChart {
      */
     public SeriesChart(String acrossLabel, String upLabel, boolean percent) {
         across = new NumberAxis(acrossLabel);
-        up = new NumberAxis(upLabel);
-        plot = new XYPlot(points, across, up, renderer);
+        linear = new NumberAxis(upLabel);
+        logarithmic = new DecadeAxis(upLabel);
+        plot = new XYPlot(points, across, linear, renderer);
         chart = new JFreeChart(null, HistogramStyle.HEADING, plot, true);
         canvas = new ChartCanvas(chart);
         drawing = new PulseDrawing(this, canvas::draw);
+        bars = new ErrorBars(plot);
         getStyleClass().add("series-chart");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleRoleDescription("chart");
@@ -109,14 +153,17 @@ public final class SeriesChart extends Region implements ThemedChart {
         setPrefSize(320, 240);
         across.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         var root = DecimalFormatSymbols.getInstance(Locale.ROOT);
-        up.setNumberFormatOverride(new DecimalFormat(percent ? "0.#\u00a0%" : "0.####", root));
+        var format = new DecimalFormat(percent ? "0.#\u00a0%" : "0.####", root);
+        linear.setNumberFormatOverride(format);
+        logarithmic.setNumberFormatOverride(format);
+        logarithmic.setMinorTickMarksVisible(false);
         plot.setOutlineVisible(false);
         plot.setDomainGridlinesVisible(false);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
         plot.setInsets(new RectangleInsets(8, 4, 4, 16));
         renderer.setUseFillPaint(true);
         canvas.setMouseTransparent(true);
-        getChildren().add(canvas);
+        getChildren().addAll(canvas, hits.label());
         chart.setNotify(false); // changes are drawn together, once per pulse
         setTheme(ChartTheme.LIGHT);
     }
@@ -138,10 +185,7 @@ public final class SeriesChart extends Region implements ThemedChart {
         plot.clearDomainMarkers();
         if (!words.isEmpty()) {
             Color colour = HistogramStyle.awt(theme.warning());
-            var dashes =
-                    new BasicStroke(
-                            1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, DASHES, 0);
-            var marker = new ValueMarker(x, colour, dashes);
+            var marker = new ValueMarker(x, colour, DASHED);
             marker.setLabel(" " + words + " ");
             marker.setLabelFont(across.getLabelFont());
             marker.setLabelPaint(colour);
@@ -154,6 +198,27 @@ public final class SeriesChart extends Region implements ThemedChart {
         drawing.markDirty();
     }
 
+    /**
+     * Makes marks answer the mouse.
+     *
+     * @param words what is said of a mark under the cursor
+     * @param chosen hears of a mark that is clicked
+     */
+    public void listen(Function<Mark, String> words, Consumer<Mark> chosen) {
+        hits.listen(words, chosen);
+    }
+
+    /** Where a point is drawn now; null before the first drawing. */
+    @Nullable Point2D place(double x, double y) {
+        PlotRenderingInfo drawn = canvas.getRenderingInfo().getPlotInfo();
+        Rectangle2D area = drawn.getDataArea();
+        return area.isEmpty()
+                ? null
+                : new Point2D(
+                        across.valueToJava2D(x, area, plot.getDomainAxisEdge()),
+                        plot.getRangeAxis().valueToJava2D(y, area, plot.getRangeAxisEdge()));
+    }
+
     /** What lies across, with its unit. */
     public void setAcrossLabel(String words) {
         across.setLabel(words);
@@ -162,40 +227,68 @@ public final class SeriesChart extends Region implements ThemedChart {
 
     /** What the values are, with their unit. */
     public void setUpLabel(String words) {
-        up.setLabel(words);
+        linear.setLabel(words);
+        logarithmic.setLabel(words);
         drawing.markDirty();
+    }
+
+    /**
+     * Whether values stand on a logarithmic axis, on which those that are not positive have no
+     * place.
+     */
+    public void setLogarithmic(boolean wanted) {
+        plot.setRangeAxis(wanted ? logarithmic : linear);
+        show(shown);
     }
 
     /** Shows series in place of what was shown; no two may have one name. */
     public void show(List<Series> series) {
+        shown = List.copyOf(series);
         for (Object known : keys()) {
             points.removeSeries((Comparable<?>) known);
         }
+        boolean log = plot.getRangeAxis() instanceof DecadeAxis;
         double left = Double.POSITIVE_INFINITY;
         double right = Double.NEGATIVE_INFINITY;
-        double low = 0;
+        double low = log ? Double.POSITIVE_INFINITY : 0;
         double high = 0;
         for (int index = 0; index < series.size(); index++) {
             Series each = series.get(index);
-            points.addSeries(each.name(), new double[][] {each.x().clone(), each.y().clone()});
+            points.addSeries(
+                    each.name(), new double[][] {each.x().clone(), drawable(each.y(), log)});
             renderer.setSeriesShape(index, shape(index));
-            renderer.setSeriesShapesVisible(index, each.marked());
-            renderer.setSeriesPaint(index, COLOURS.get(index % COLOURS.size()));
-            renderer.setSeriesStroke(index, new BasicStroke(1.6f));
+            renderer.setSeriesShapesVisible(index, each.stroke() == Stroke.MARKED);
+            boolean guide = each.stroke() == Stroke.GUIDE;
+            renderer.setSeriesPaint(index, guide ? GUIDE : COLOURS.get(index % COLOURS.size()));
+            renderer.setSeriesStroke(index, guide ? DASHED : SOLID);
             for (int point = 0; point < each.x().length; point++) {
                 left = Math.min(left, each.x()[point]);
                 right = Math.max(right, each.x()[point]);
-                low = Math.min(low, each.y()[point]);
+                if (!log || each.y()[point] > 0) {
+                    low = Math.min(low, each.y()[point]);
+                }
                 high = Math.max(high, each.y()[point]);
             }
         }
+        bars.show(series, COLOURS);
+        hits.show(series);
         if (left <= right) {
             double edge = right == left ? 0.5 : edges ? 0.02 * (right - left) + 0.1 : 0;
             across.setRange(left - edge, right + edge);
         }
-        double span = high == low ? 1 : high - low;
-        up.setRange(low < 0 ? low - HEADROOM * span : 0, high + HEADROOM * span);
+        if (log) {
+            boolean some = low <= high;
+            logarithmic.setRange(some ? low / LOG_HEADROOM : 0.1, some ? high * LOG_HEADROOM : 1);
+        } else {
+            double span = high == low ? 1 : high - low;
+            linear.setRange(low < 0 ? low - HEADROOM * span : 0, high + HEADROOM * span);
+        }
         drawing.markDirty();
+    }
+
+    /** A logarithmic axis has no place for what is not positive. */
+    private static double[] drawable(double[] values, boolean log) {
+        return Arrays.stream(values).map(value -> log && value <= 0 ? Double.NaN : value).toArray();
     }
 
     private List<Object> keys() {
@@ -244,7 +337,8 @@ public final class SeriesChart extends Region implements ThemedChart {
         plot.setRangeGridlineStroke(new BasicStroke(1));
         renderer.setDefaultFillPaint(background); // marks are hollow, so that lines show through
         style.color(across);
-        style.color(up);
+        style.color(linear);
+        style.color(logarithmic);
         LegendTitle legend = chart.getLegend();
         legend.setBackgroundPaint(background);
         legend.setItemPaint(HistogramStyle.awt(theme.foreground()));

@@ -96,6 +96,11 @@ public final class WorkbenchSession implements AutoCloseable {
         engine.sweep(order);
     }
 
+    /** Reads a sweep that was run before; {@link Results#sweepProperty()} follows. */
+    public void readSweep(Path directory) {
+        engine.readSweep(directory);
+    }
+
     /**
      * Measures what every projection alone does to the predictions at the present setting, as a
      * job.

@@ -1,14 +1,22 @@
 package io.sparsescope.views.sweep;
 
+import io.sparsescope.engine.evaluation.Estimate;
+import io.sparsescope.engine.evaluation.QualityFigures;
 import io.sparsescope.engine.sweep.Compensation;
 import io.sparsescope.engine.sweep.SweepCell;
 import io.sparsescope.engine.sweep.SweepRow;
 import io.sparsescope.engine.sweep.SweepSummary;
+import io.sparsescope.views.chart.SeriesChart;
 import io.sparsescope.views.chart.SeriesChart.Series;
+import io.sparsescope.views.panel.Figures;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** Finished cells as series and words. */
@@ -17,24 +25,36 @@ final class SweepFigures {
 
     /** What is drawn upwards. */
     enum Quality {
-        PERPLEXITY("Perplexity", "perplexity", row -> row.result().figures().perplexity()),
+        PERPLEXITY(
+                "Perplexity",
+                "perplexity",
+                figures -> figures.likelihood().perplexity(),
+                SweepRow::onPerplexityFront),
         DIVERGENCE(
                 "KL",
                 "KL(dense \u2016 sparse), nats",
-                row -> row.result().figures().klDivergence()),
+                figures -> figures.divergence().mean(),
+                SweepRow::onDivergenceFront),
         SAME_TOP(
                 "Same top token",
                 "share of positions with the same top token",
-                row -> row.result().figures().topTokenAgreement());
+                figures -> figures.agreement().sameTop(),
+                _ -> false);
 
         private final String label;
         private final String axis;
-        private final ToDoubleFunction<SweepRow> value;
+        private final Function<QualityFigures, Estimate> figure;
+        private final Predicate<SweepRow> onFront;
 
-        Quality(String label, String axis, ToDoubleFunction<SweepRow> value) {
+        Quality(
+                String label,
+                String axis,
+                Function<QualityFigures, Estimate> figure,
+                Predicate<SweepRow> onFront) {
             this.label = label;
             this.axis = axis;
-            this.value = value;
+            this.figure = figure;
+            this.onFront = onFront;
         }
 
         String label() {
@@ -46,7 +66,11 @@ final class SweepFigures {
         }
 
         double of(SweepRow row) {
-            return value.applyAsDouble(row);
+            return figure.apply(row.result().figures()).value();
+        }
+
+        double errorOf(SweepRow row) {
+            return figure.apply(row.result().figures()).standardError();
         }
     }
 
@@ -76,24 +100,68 @@ final class SweepFigures {
 
     private SweepFigures() {}
 
-    /** A series for each way to drop and to compensate, the dense model a point of its own. */
-    static List<Series> series(SweepSummary summary, Price price, Quality quality) {
+    /**
+     * A line of the chart and what its points stand for.
+     *
+     * @param series what is drawn
+     * @param rows [point]
+     */
+    record Curve(Series series, List<SweepRow> rows) {}
+
+    /**
+     * A curve for each way to drop and to compensate, the dense model a point of its own, and
+     * behind them the front that no cell is better than.
+     */
+    static List<Curve> curves(SweepSummary summary, Price price, Quality quality) {
         Map<String, List<SweepRow>> ways = new LinkedHashMap<>();
         for (SweepRow row : summary.rows()) {
             ways.computeIfAbsent(way(row.cell()), _ -> new ArrayList<>()).add(row);
         }
-        List<Series> series = new ArrayList<>();
-        ways.forEach((name, rows) -> {
-            List<SweepRow> ordered =
-                    rows.stream().sorted(java.util.Comparator.comparingDouble(price::of)).toList();
-            series.add(
-                    new Series(
-                            name,
-                            ordered.stream().mapToDouble(price::of).toArray(),
-                            ordered.stream().mapToDouble(quality::of).toArray(),
-                            true));
-        });
-        return series;
+        List<Curve> curves = new ArrayList<>();
+        ways.forEach((name, rows) ->
+                curves.add(curve(name, rows, price, quality, SeriesChart.Stroke.MARKED)));
+        List<SweepRow> front = summary.rows().stream().filter(quality.onFront).toList();
+        boolean oneText =
+                summary.rows().stream().map(row -> row.cell().text()).distinct().count() == 1;
+        if (front.size() > 1 && oneText) {
+            curves.add(curve("Pareto front", front, price, quality, SeriesChart.Stroke.GUIDE));
+        }
+        return curves;
+    }
+
+    private static Curve curve(
+            String name,
+            List<SweepRow> rows,
+            Price price,
+            Quality quality,
+            SeriesChart.Stroke stroke) {
+        List<SweepRow> ordered =
+                rows.stream().sorted(Comparator.comparingDouble(price::of)).toList();
+        double[] errors =
+                stroke == SeriesChart.Stroke.MARKED
+                        ? ordered.stream().mapToDouble(quality::errorOf).toArray()
+                        : new double[0];
+        return new Curve(
+                new Series(
+                        name,
+                        ordered.stream().mapToDouble(price::of).toArray(),
+                        ordered.stream().mapToDouble(quality::of).toArray(),
+                        errors,
+                        stroke),
+                ordered);
+    }
+
+    /** A cell and its figure, in words. */
+    static String words(SweepRow row, Quality quality) {
+        String error =
+                quality.errorOf(row) > 0 ? " \u00b1 " + Figures.value(quality.errorOf(row)) : "";
+        return way(row.cell())
+                + (row.cell().isDense() ? "" : " at " + Figures.percent(row.cell().level()))
+                + ": "
+                + quality.label().toLowerCase(Locale.ROOT)
+                + " "
+                + Figures.value(quality.of(row))
+                + error;
     }
 
     /** How zeros are chosen and what makes up for them, in words. */

@@ -3,6 +3,7 @@ package io.sparsescope.views.sweep;
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.run.SweepUpdate;
 import io.sparsescope.engine.sparsity.SparsityMethod;
+import io.sparsescope.engine.sweep.SweepCell;
 import io.sparsescope.engine.sweep.SweepSpec;
 import java.io.File;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -33,15 +33,14 @@ final class SweepForm extends VBox {
     private final SweepViewModel viewModel;
     private final Map<SparsityMethod, CheckBox> methods = new EnumMap<>(SparsityMethod.class);
     private final TextField levels = new TextField("25, 40, 50, 60");
+    private final CheckBox uniform = new CheckBox("uniform");
+    private final CheckBox greedy = new CheckBox("greedy");
     private final CheckBox means = new CheckBox("TEAL + mean residual at o_proj");
     private final CheckBox vectors = new CheckBox("TEAL + vectors beside the model");
-    private final Label texts = new Label("the bundled stories");
-    private final Label directory = new Label("not chosen yet");
     private final Label problem = new Label();
     private final Button run = new Button("Run");
     private final Button stop = new Button("Stop");
-    private List<Path> chosenTexts = List.of();
-    private @Nullable Path chosenDirectory;
+    private final SweepPlaces places = new SweepPlaces();
 
     SweepForm(SweepViewModel viewModel) {
         super(8);
@@ -59,6 +58,12 @@ final class SweepForm extends VBox {
         levels.setId("sweep-levels");
         levels.setAccessibleText("Levels");
         levels.setTooltip(new Tooltip("Asked sparsity in percent, such as 25, 40, 50"));
+        uniform.setId("sweep-uniform");
+        uniform.setSelected(true);
+        uniform.setTooltip(new Tooltip("The same level in every projection"));
+        greedy.setId("sweep-greedy");
+        greedy.setTooltip(
+                new Tooltip("Levels found block by block, so that the least error arises"));
         means.setId("sweep-means");
         means.setMnemonicParsing(false); // the underscore belongs to the name
         vectors.setId("sweep-vectors");
@@ -72,15 +77,17 @@ final class SweepForm extends VBox {
                         choices,
                         caption("Levels, %", levels),
                         levels,
+                        caption("Levels within the model", uniform),
+                        new HBox(10, uniform, greedy),
                         caption("Made up for", means),
                         means,
                         vectors,
-                        row("Texts\u2026", "sweep-texts", texts, this::chooseTexts),
-                        row("Folder\u2026", "sweep-folder", directory, this::chooseDirectory),
+                        places,
                         buttons(),
                         problem);
         viewModel.modelProperty().addListener((_, _, model) -> modelOpened(model));
         modelOpened(viewModel.modelProperty().get());
+        viewModel.notice().addListener((_, _, words) -> problem.setText(words));
         viewModel.sweepProperty().addListener((_, _, update) -> follow(update));
         follow(viewModel.sweepProperty().get());
     }
@@ -92,18 +99,7 @@ final class SweepForm extends VBox {
         return caption;
     }
 
-    private static HBox row(String button, String id, Label words, Runnable choose) {
-        var chooser = new Button(button);
-        chooser.setId(id);
-        chooser.setOnAction(_ -> choose.run());
-        words.getStyleClass().add("cell-words");
-        words.setMinWidth(0);
-        var row = new HBox(8, chooser, words);
-        row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        return row;
-    }
-
-    private HBox buttons() {
+    private FlowPane buttons() {
         run.setId("sweep-run");
         run.getStyleClass().add("accent");
         run.setTooltip(
@@ -116,7 +112,13 @@ final class SweepForm extends VBox {
         save.setId("sweep-save");
         save.setTooltip(new Tooltip("Write a file that the command 'sweep --spec' reads"));
         save.setOnAction(_ -> chooseToSave());
-        return new HBox(6, run, stop, save);
+        var open = new Button("Open\u2026");
+        open.setId("sweep-open");
+        open.setTooltip(new Tooltip("Show a sweep of this model that was run before"));
+        open.setOnAction(_ -> chooseStored());
+        var row = new FlowPane(6, 6, run, stop, save, open);
+        row.getChildren().forEach(button -> ((Button) button).setMinWidth(USE_PREF_SIZE));
+        return row;
     }
 
     private void modelOpened(@Nullable ModelSummary model) {
@@ -152,6 +154,13 @@ final class SweepForm extends VBox {
                 chosen.add(method);
             }
         });
+        List<String> allocations = new ArrayList<>();
+        if (uniform.isSelected()) {
+            allocations.add(SweepCell.UNIFORM);
+        }
+        if (greedy.isSelected()) {
+            allocations.add(SweepCell.GREEDY);
+        }
         ModelSummary model = viewModel.modelProperty().get();
         try {
             problem.setText("");
@@ -159,6 +168,7 @@ final class SweepForm extends VBox {
                     viewModel.spec(
                             chosen,
                             levels.getText(),
+                            allocations,
                             means.isSelected(),
                             vectors.isSelected() && model != null
                                     ? vectorFiles(model)
@@ -171,38 +181,26 @@ final class SweepForm extends VBox {
 
     private void start() {
         Optional<SweepSpec> spec = spec();
-        if (spec.isPresent() && chosenDirectory == null) {
-            chooseDirectory();
+        if (spec.isPresent() && places.directory() == null) {
+            places.chooseDirectory();
         }
-        Path folder = chosenDirectory;
+        Path folder = places.directory();
         if (spec.isPresent() && folder != null) {
-            viewModel.run(spec.get(), chosenTexts, folder);
+            viewModel.run(spec.get(), places.texts(), places.calibration(), folder);
         }
     }
 
     /** Takes a folder without asking. */
     void into(Path folder) {
-        chosenDirectory = folder;
-        directory.setText(String.valueOf(folder.getFileName()));
-        directory.setTooltip(new Tooltip(folder.toString()));
+        places.into(folder);
     }
 
-    private void chooseTexts() {
-        var chooser = new FileChooser();
-        chooser.setTitle("Texts to score");
-        List<File> files = chooser.showOpenMultipleDialog(getScene().getWindow());
-        if (files != null) {
-            chosenTexts = files.stream().map(File::toPath).toList();
-            texts.setText(files.stream().map(File::getName).collect(Collectors.joining(", ")));
-        }
-    }
-
-    private void chooseDirectory() {
+    private void chooseStored() {
         var chooser = new DirectoryChooser();
-        chooser.setTitle("Folder for finished cells and tables");
+        chooser.setTitle("Folder of a sweep that was run before");
         File folder = chooser.showDialog(getScene().getWindow());
         if (folder != null) {
-            into(folder.toPath());
+            viewModel.read(folder.toPath());
         }
     }
 

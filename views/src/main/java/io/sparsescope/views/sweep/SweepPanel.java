@@ -22,6 +22,8 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -36,6 +38,7 @@ public final class SweepPanel extends VBox implements ThemedChart {
     private final TableView<SweepRow> table = new TableView<>();
     private final WhenShown pictures = new WhenShown(this, this::update);
     private SweepFigures.Quality quality = SweepFigures.Quality.PERPLEXITY;
+    private List<SweepFigures.Curve> curves = List.of();
     private SweepFigures.Price price = SweepFigures.Price.SPARSITY;
 
     /** Shows {@code viewModel}. */
@@ -45,6 +48,9 @@ public final class SweepPanel extends VBox implements ThemedChart {
         getStyleClass().addAll("panel", "sweep-panel");
         chart.setId("sweep-chart");
         chart.measureAcross();
+        chart.listen(
+                mark -> SweepFigures.words(row(mark), quality),
+                mark -> viewModel.tryOut(row(mark)));
         prepareTools();
         prepareTable();
         form.getStyleClass().add("spontaneous-form");
@@ -62,6 +68,10 @@ public final class SweepPanel extends VBox implements ThemedChart {
         getChildren().addAll(header, parts);
         viewModel.sweepProperty().addListener((_, _, _) -> pictures.changed());
         pictures.changed();
+    }
+
+    private SweepRow row(SeriesChart.Mark mark) {
+        return curves.get(mark.series()).rows().get(mark.point());
     }
 
     private void prepareTools() {
@@ -89,7 +99,15 @@ public final class SweepPanel extends VBox implements ThemedChart {
         across.setMinWidth(240);
         across.setAccessibleText("What is drawn across");
         across.show(price);
-        header.tools().addAll(up, across);
+        var log = new ToggleButton("log");
+        log.setId("sweep-log");
+        log.getStyleClass().add("small");
+        log.setMinWidth(USE_PREF_SIZE);
+        log.setAccessibleText("Logarithmic quality axis");
+        log.setTooltip(new Tooltip("Draw quality on a logarithmic axis"));
+        log.selectedProperty().addListener((_, _, wanted) -> chart.setLogarithmic(wanted));
+        log.setSelected(true);
+        header.tools().addAll(up, log, across);
     }
 
     private void prepareTable() {
@@ -170,7 +188,8 @@ public final class SweepPanel extends VBox implements ThemedChart {
         SweepSummary summary = sweep == null ? new SweepSummary(List.of()) : sweep.summary();
         chart.setUpLabel(quality.axis());
         chart.setAcrossLabel(price.label());
-        chart.show(SweepFigures.series(summary, price, quality));
+        curves = SweepFigures.curves(summary, price, quality);
+        chart.show(curves.stream().map(SweepFigures.Curve::series).toList());
         table.getItems().setAll(summary.rows());
         header.setSubtitle(words(sweep));
     }

@@ -3,7 +3,6 @@ package io.sparsescope.views.sweep;
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.run.SweepOrder;
 import io.sparsescope.engine.run.SweepUpdate;
-import io.sparsescope.engine.sparsity.Allocation;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.engine.spontaneous.MeanResidualSetting;
@@ -13,7 +12,6 @@ import io.sparsescope.engine.sweep.SweepGrid;
 import io.sparsescope.engine.sweep.SweepRow;
 import io.sparsescope.engine.sweep.SweepSpec;
 import io.sparsescope.engine.sweep.SweepSpecFile;
-import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,11 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
 /** What is swept, and what came out. */
 public final class SweepViewModel {
     private final WorkbenchSession session;
+    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
 
     /** Sweeps the session's model. */
     public SweepViewModel(WorkbenchSession session) {
@@ -37,17 +38,26 @@ public final class SweepViewModel {
      *
      * @param methods how zeros are chosen
      * @param levels such as {@code 0.25, 0.5} or {@code 25 50}
+     * @param allocations how the level is shared among projections, as in {@link SweepCell}
      * @param means whether TEAL is also run with mean residuals
      * @param vectors files of vectors that TEAL is also run with; none for without
      * @throws IllegalArgumentException with a sentence for the user
      */
-    SweepSpec spec(List<SparsityMethod> methods, String levels, boolean means, List<Path> vectors) {
+    SweepSpec spec(
+            List<SparsityMethod> methods,
+            String levels,
+            List<String> allocations,
+            boolean means,
+            List<Path> vectors) {
         List<Double> asked = levels(levels);
         if (methods.isEmpty()) {
             throw new IllegalArgumentException("Choose at least one method.");
         }
+        if (allocations.isEmpty()) {
+            throw new IllegalArgumentException("Choose uniform levels, greedy ones, or both.");
+        }
         List<SweepGrid> grids = new ArrayList<>();
-        grids.add(grid(methods, asked, List.of(Compensation.NONE)));
+        grids.add(grid(methods, asked, allocations, List.of(Compensation.NONE)));
         List<Compensation> compensations = new ArrayList<>();
         if (means) {
             compensations.add(new Compensation.Mean(MeanResidualSetting.AT_O_PROJ));
@@ -61,7 +71,7 @@ public final class SweepViewModel {
                             new TreeSet<>()));
         }
         if (!compensations.isEmpty()) {
-            grids.add(grid(List.of(SparsityMethod.TEAL), asked, compensations));
+            grids.add(grid(List.of(SparsityMethod.TEAL), asked, allocations, compensations));
         }
         ModelSummary model = session.modelProperty().get();
         int window =
@@ -72,11 +82,14 @@ public final class SweepViewModel {
     }
 
     private SweepGrid grid(
-            List<SparsityMethod> methods, List<Double> levels, List<Compensation> with) {
+            List<SparsityMethod> methods,
+            List<Double> levels,
+            List<String> allocations,
+            List<Compensation> with) {
         return new SweepGrid(
                 methods,
                 levels,
-                List.of(SweepCell.UNIFORM),
+                allocations,
                 List.of(session.experimentProperty().get().setting().positions()),
                 with);
     }
@@ -104,8 +117,13 @@ public final class SweepViewModel {
     }
 
     /** Sweeps, as a job. */
-    void run(SweepSpec spec, List<Path> texts, Path directory) {
-        session.sweep(new SweepOrder(spec, texts, directory));
+    void run(SweepSpec spec, List<Path> texts, List<Path> calibration, Path directory) {
+        session.sweep(new SweepOrder(spec, texts, calibration, directory));
+    }
+
+    /** Shows a sweep that was run before. */
+    void read(Path directory) {
+        session.readSweep(directory);
     }
 
     /** Ends the sweep; what is done stays. */
@@ -118,20 +136,18 @@ public final class SweepViewModel {
         SweepSpecFile.write(file, spec);
     }
 
-    /** Tries a cell's setting, as one undo step. */
+    /** Tries a cell on the prompt, as one undo step; {@link #notice()} tells what it lacks. */
     void tryOut(SweepRow row) {
-        SweepCell cell = row.cell();
-        Experiment now = session.experimentProperty().get();
-        SparsitySetting setting =
-                now.setting()
-                        .withMethod(cell.method())
-                        .withPositions(cell.positions())
-                        .withAllocation(
-                                cell.allocation().equals(SweepCell.GREEDY)
-                                        ? new Allocation.Greedy()
-                                        : new Allocation.Uniform())
-                        .withTargetSparsity(cell.level());
-        session.change(now.withSetting(setting));
+        CellTrial trial =
+                CellTrial.of(
+                        row.cell(), session.experimentProperty().get(), session.vectors().sets());
+        notice.set(trial.missing());
+        session.change(trial.experiment());
+    }
+
+    /** What the cell that was tried last had and the trial has not; empty when nothing. */
+    ReadOnlyStringProperty notice() {
+        return notice.getReadOnlyProperty();
     }
 
     /** The newest sweep; null before the first. */

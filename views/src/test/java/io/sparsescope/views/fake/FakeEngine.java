@@ -153,6 +153,11 @@ public final class FakeEngine implements LiveEngine {
         sweeps.add(order);
     }
 
+    @Override
+    public void readSweep(Path directory) {
+        listener.failed(directory + ": no sweep is stored here");
+    }
+
     /** Sweeps that were asked for. */
     public List<SweepOrder> sweeps() {
         return sweeps;

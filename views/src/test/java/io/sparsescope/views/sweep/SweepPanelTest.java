@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sparsescope.engine.run.SweepOrder;
 import io.sparsescope.engine.sparsity.SparsityMethod;
+import io.sparsescope.engine.sweep.SweepCell;
 import io.sparsescope.engine.sweep.SweepSpec;
 import io.sparsescope.engine.sweep.SweepSpecFile;
 import io.sparsescope.views.fake.HandSteppedSession;
@@ -63,6 +64,22 @@ class SweepPanelTest {
         Path file = folder.resolve("spec.json");
         SweepSpecFile.write(file, spec);
         assertEquals(spec, SweepSpecFile.read(file));
+    }
+
+    @Test
+    void allocationsAreChosenAndOneIsNeeded(FxRobot robot) {
+        write(robot, "50");
+        robot.clickOn("#sweep-greedy");
+        robot.clickOn("#sweep-run");
+        assertEquals(
+                List.of(SweepCell.UNIFORM, SweepCell.GREEDY),
+                hand.engine().sweeps().getLast().spec().grids().getFirst().allocations());
+        robot.clickOn("#sweep-greedy");
+        robot.clickOn("#sweep-uniform");
+        robot.clickOn("#sweep-run");
+        Labeled problem = robot.lookup("#sweep-problem").query();
+        assertTrue(problem.getText().contains("greedy"), problem.getText());
+        assertEquals(1, hand.engine().sweeps().size());
     }
 
     @Test
