@@ -49,6 +49,7 @@ final class CommandLineEvaluateTextTest {
                         "--json",
                         json);
         assertTrue(session.err().contains("heap high-water mark: "), session.err());
+        assertTrue(session.err().contains("time left after the first tenth: "), session.err());
         JsonNode tree = JsonMapper.builder().build().readTree(json.toFile());
         int windows = tree.path("protocol").path("windows").intValue();
         assertTrue(windows > 64, "more than by default: " + windows);

@@ -113,7 +113,9 @@ public final class EvaluateCommand extends ModelCommand {
 
     @Option(
             names = "--heap",
-            description = "Also print the heap's high-water mark, on standard error.")
+            description =
+                    "Also print the heap's high-water mark and how good the first estimate of the"
+                            + " time was, on standard error.")
     private boolean heap;
 
     @Option(
@@ -236,6 +238,7 @@ public final class EvaluateCommand extends ModelCommand {
             }
             if (heap) {
                 err().println(watch.words());
+                err().println(progress.foretold());
                 err().flush();
             }
             var report = new EvaluationReport(evaluator, rows, seed);

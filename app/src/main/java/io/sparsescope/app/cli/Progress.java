@@ -7,11 +7,15 @@ import java.util.Locale;
 /** Prints how far a long command is, on standard error, at most once a second. */
 final class Progress {
     private static final long INTERVAL_NANOS = 1_000_000_000;
+    private static final double TENTH = 0.1;
 
     private final PrintWriter err;
     private final String job;
     private final RemainingTime remaining = new RemainingTime();
-    private long printed = System.nanoTime();
+    private final long begun = System.nanoTime();
+    private long printed = begun;
+    private double foretold = Double.NaN;
+    private long foretoldAt = begun;
 
     Progress(PrintWriter err, String job) {
         this.err = err;
@@ -22,6 +26,10 @@ final class Progress {
     void done(double share) {
         double left = remaining.secondsLeft(share);
         long now = System.nanoTime();
+        if (share >= TENTH && Double.isNaN(foretold)) {
+            foretold = left;
+            foretoldAt = now;
+        }
         if (now - printed > INTERVAL_NANOS) {
             printed = now;
             if (left < 0) {
@@ -31,5 +39,18 @@ final class Progress {
             }
             err.flush();
         }
+    }
+
+    /** How good the time left that was told after the first tenth was, now that all is done. */
+    String foretold() {
+        double taken = (System.nanoTime() - foretoldAt) / 1e9;
+        return String.format(
+                Locale.ROOT,
+                "time left after the first tenth: %.1f s told, %.1f s taken (told %+.1f %%); %.1f s"
+                        + " in all",
+                foretold,
+                taken,
+                100 * (foretold / taken - 1),
+                (System.nanoTime() - begun) / 1e9);
     }
 }
