@@ -79,9 +79,7 @@ public final class GenerateCommand extends ModelCommand {
         SparsityPlan plan = spontaneous.plan(sparsity, network, err());
         SamplerSetting first = sampler.setting();
         for (int index = 0; index < count; index++) {
-            var setting =
-                    new SamplerSetting(
-                            first.temperature(), first.topK(), first.topP(), first.seed() + index);
+            SamplerSetting setting = first.withSeed(first.seed() + index);
             if (json) {
                 out().println(Json.pretty(compare(network, ids, plan, setting)));
             } else {
@@ -101,6 +99,8 @@ public final class GenerateCommand extends ModelCommand {
                         .put("temperature", setting.temperature())
                         .put("topK", setting.topK())
                         .put("topP", setting.topP())
+                        .put("minP", setting.minP())
+                        .put("repetitionPenalty", setting.repetitionPenalty())
                         .put("method", sparsity.setting().method().cliName())
                         .put("targetSparsity", sparsity.setting().targetSparsity())
                         .put("positions", sparsity.setting().positions().cliName())

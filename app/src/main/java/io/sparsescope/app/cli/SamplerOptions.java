@@ -24,6 +24,20 @@ final class SamplerOptions {
     private double topP;
 
     @Option(
+            names = "--min-p",
+            defaultValue = "0",
+            description =
+                    "Draw from tokens with at least this share of the top one's probability. Default: 0.")
+    private double minP;
+
+    @Option(
+            names = "--repetition-penalty",
+            defaultValue = "1",
+            description =
+                    "Divides positive and multiplies negative logits of tokens that are there already. Default: 1.")
+    private double repetitionPenalty;
+
+    @Option(
             names = "--seed",
             defaultValue = "1",
             description = "Start of the random sequence. Default: 1.")
@@ -31,6 +45,7 @@ final class SamplerOptions {
 
     SamplerSetting setting() {
         return UsageException.parsing(
-                "sampler", () -> new SamplerSetting(temperature, topK, topP, seed));
+                "sampler",
+                () -> new SamplerSetting(repetitionPenalty, temperature, topK, topP, minP, seed));
     }
 }

@@ -1,6 +1,5 @@
 package io.sparsescope.engine.forward;
 
-import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import java.util.NoSuchElementException;
@@ -14,7 +13,8 @@ public final class Generator {
     private final SparsityPlan plan;
     private final Sampler sampler;
     private int promptLength;
-    private int nextToken = NONE;
+    private int lastToken = NONE;
+    private float[] logits = new float[0];
 
     /**
      * Creates a generator.
@@ -22,7 +22,7 @@ public final class Generator {
      * @param pass the network
      * @param state an empty sequence with room for prompt and continuation; the caller closes it
      * @param plan what is dropped
-     * @param sampler chooses tokens
+     * @param sampler chooses tokens; of the prompt it knows what {@link #start} is given
      */
     public Generator(ForwardPass pass, PassState state, SparsityPlan plan, Sampler sampler) {
         this.pass = pass;
@@ -38,32 +38,38 @@ public final class Generator {
      */
     public void start(int[] prompt, CancelToken cancel) {
         promptLength = state.length() + prompt.length;
-        nextToken = choose(new PassInput(prompt, promptLength, PassInput.Logits.LAST), cancel);
+        sampler.remember(prompt);
+        compute(new PassInput(prompt, promptLength, PassInput.Logits.LAST), cancel);
     }
 
     /**
-     * The next token; whether a token ends the text is the caller's concern. The last one, which
-     * finds no room in the sequence, is chosen but not computed.
+     * The next token; whether a token ends the text is the caller's concern. The first costs no
+     * pass, every other one the pass over the token before.
      *
-     * @throws java.util.NoSuchElementException when the last one was given out already
+     * @throws java.util.NoSuchElementException when the token before finds no room in the sequence
      */
     public int next(CancelToken cancel) {
-        if (nextToken == NONE) {
-            throw new NoSuchElementException(
-                    "the sequence is full at " + state.capacity() + " positions");
+        if (lastToken != NONE) {
+            if (!hasRoom()) {
+                throw new NoSuchElementException(
+                        "the sequence is full at " + state.capacity() + " positions");
+            }
+            compute(PassInput.next(lastToken, promptLength), cancel);
         }
-        int token = nextToken;
-        nextToken = hasRoom() ? choose(PassInput.next(token, promptLength), cancel) : NONE;
-        return token;
+        lastToken = sampler.sample(logits);
+        return lastToken;
     }
 
-    /** Whether the sequence may grow further. */
-    public boolean hasRoom() {
+    /** The logits [vocab] that the last token was drawn from. */
+    public float[] logits() {
+        return logits.clone();
+    }
+
+    private boolean hasRoom() {
         return state.length() < state.capacity();
     }
 
-    private int choose(PassInput input, CancelToken cancel) {
-        FloatMatrix logits = pass.run(input, state, plan, Probe.NONE, cancel);
-        return sampler.sample(logits.rowToArray(0));
+    private void compute(PassInput input, CancelToken cancel) {
+        logits = pass.run(input, state, plan, Probe.NONE, cancel).rowToArray(0);
     }
 }

@@ -144,7 +144,7 @@ public final class GenerationJob implements AutoCloseable {
         }
 
         double tokensPerSecond() {
-            return tokens.size() < 2 ? 0 : tokens.size() / (decodingNanos / 1e9);
+            return tokens.size() < 2 ? 0 : (tokens.size() - 1) / (decodingNanos / 1e9);
         }
     }
 }

@@ -107,7 +107,7 @@ class PassStateTest {
 
     @Test
     void generationFromASharedPrefixIsDeterministic() {
-        SamplerSetting setting = new SamplerSetting(0.9, 40, 0.95, 42);
+        SamplerSetting setting = new SamplerSetting(1, 0.9, 40, 0.95, 0, 42);
         run(10);
         int[] first = continuePrefix(setting);
         state.truncate(10);

@@ -14,13 +14,15 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** How tokens are drawn and how many; the same for both texts. */
+/** How tokens are drawn and how many; the same for every text. */
 public final class SamplerPanel extends VBox {
     private final GenerationViewModel viewModel;
     private final Spinner<Integer> maxTokens = new Spinner<>();
     private final Spinner<Double> temperature = new Spinner<>();
     private final Spinner<Integer> topK = new Spinner<>();
     private final Spinner<Double> topP = new Spinner<>();
+    private final Spinner<Double> minP = new Spinner<>();
+    private final Spinner<Double> repetitionPenalty = new Spinner<>();
     private final Spinner<Integer> seed = new Spinner<>();
 
     /** Shows {@code viewModel}. */
@@ -36,8 +38,14 @@ public final class SamplerPanel extends VBox {
         row(grid, "Temperature", temperature, "0 takes the most probable token");
         row(grid, "Top-k", topK, "0 draws from all tokens");
         row(grid, "Top-p", topP, "1 draws from all tokens");
-        row(grid, "Seed", seed, "Both texts draw the same random numbers");
-        getChildren().addAll(new PanelHeader("Text", "the same for both streams"), grid);
+        row(grid, "Min-p", minP, "Least share of the top token's probability; 0 draws from all");
+        row(
+                grid,
+                "Repetition",
+                repetitionPenalty,
+                "Makes tokens that are there already less likely; 1 changes nothing");
+        row(grid, "Seed", seed, "All texts draw the same random numbers");
+        getChildren().addAll(new PanelHeader("Text", "the same for every stream"), grid);
         show(viewModel.optionsProperty().get());
         viewModel.optionsProperty().addListener((_, _, now) -> show(now));
     }
@@ -50,6 +58,9 @@ public final class SamplerPanel extends VBox {
                 new DoubleSpinnerValueFactory(0, 5, sampler.temperature(), 0.1));
         topK.setValueFactory(new IntegerSpinnerValueFactory(0, 100_000, sampler.topK(), 10));
         topP.setValueFactory(new DoubleSpinnerValueFactory(0.01, 1, sampler.topP(), 0.05));
+        minP.setValueFactory(new DoubleSpinnerValueFactory(0, 1, sampler.minP(), 0.05));
+        repetitionPenalty.setValueFactory(
+                new DoubleSpinnerValueFactory(0.5, 3, sampler.repetitionPenalty(), 0.05));
         seed.setValueFactory(
                 new IntegerSpinnerValueFactory(0, Integer.MAX_VALUE, (int) sampler.seed()));
     }
@@ -72,6 +83,8 @@ public final class SamplerPanel extends VBox {
         temperature.getValueFactory().setValue(now.sampler().temperature());
         topK.getValueFactory().setValue(now.sampler().topK());
         topP.getValueFactory().setValue(now.sampler().topP());
+        minP.getValueFactory().setValue(now.sampler().minP());
+        repetitionPenalty.getValueFactory().setValue(now.sampler().repetitionPenalty());
         seed.getValueFactory().setValue((int) now.sampler().seed());
     }
 
@@ -87,7 +100,12 @@ public final class SamplerPanel extends VBox {
     private void choose() {
         var sampler =
                 new SamplerSetting(
-                        temperature.getValue(), topK.getValue(), topP.getValue(), seed.getValue());
+                        repetitionPenalty.getValue(),
+                        temperature.getValue(),
+                        topK.getValue(),
+                        topP.getValue(),
+                        minP.getValue(),
+                        seed.getValue());
         viewModel.choose(new GenerationOptions(maxTokens.getValue(), sampler));
     }
 }

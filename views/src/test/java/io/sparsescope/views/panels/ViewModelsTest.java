@@ -185,7 +185,7 @@ class ViewModelsTest {
         session.settle();
         hand.engine().runAll();
         assertTrue(texts.subtitle().get().startsWith("part at token"), texts.subtitle().get());
-        texts.choose(new GenerationOptions(8, new SamplerSetting(0.8, 40, 0.9, 7)));
+        texts.choose(new GenerationOptions(8, new SamplerSetting(1, 0.8, 40, 0.9, 0, 7)));
         hand.engine().runAll();
         assertEquals(8, texts.updateProperty().get().dense().size());
         assertEquals(7, hand.engine().generations().getLast().sampler().seed());
