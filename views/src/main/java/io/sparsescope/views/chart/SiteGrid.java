@@ -67,13 +67,16 @@ public final class SiteGrid extends Region implements ThemedChart {
         legends.show(scales);
         legends.setVisible(true);
         selectedSite.set(inside(selectedSite.get()));
-        hoveredSite.set(inside(hoveredSite.get()));
+        if (hoveredSite.get() != null) {
+            hoveredSite.set(inside(places().siteAt(hoverX, hoverY))); // another row may be there now
+        }
         drawing.markDirty();
     }
 
     /** Shows nothing. */
     public void clear() {
         data = null;
+        scales = List.of();
         legends.setVisible(false);
         selectedSite.set(null);
         hoveredSite.set(null);
@@ -143,7 +146,7 @@ public final class SiteGrid extends Region implements ThemedChart {
     SiteGridLayout places() {
         PlaceOrder rows =
                 data == null || data.rows().size() == 0 ? PlaceOrder.byIndex(1) : data.rows();
-        return new SiteGridLayout(rows, getWidth(), gridHeight());
+        return new SiteGridLayout(rows, Math.max(1, scales.size()), getWidth(), gridHeight());
     }
 
     private double gridHeight() {

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * parts attention from MLP.
  *
  * @param rows the layer at each place from the top; at least one
+ * @param parts side by side in every cell, one for each measure
  * @param width of the whole grid with its labels
  * @param height of the whole grid with its labels
  */
-record SiteGridLayout(PlaceOrder rows, double width, double height) {
+record SiteGridLayout(PlaceOrder rows, int parts, double width, double height) {
     /** Columns from left to right. */
     static final List<Projection> PROJECTIONS = List.of(Projection.values());
 
@@ -24,6 +25,10 @@ record SiteGridLayout(PlaceOrder rows, double width, double height) {
     static final double TALLEST_ROW = 44;
 
     private static final double GROUP_GAP = 10;
+
+    /** Halves touch each other, so cells must not: it shows which two belong together. */
+    private static final double HALVES_GAP = 3;
+
     private static final double WIDEST_COLUMN = 150;
 
     double rowHeight() {
@@ -52,23 +57,25 @@ record SiteGridLayout(PlaceOrder rows, double width, double height) {
         return new Rectangle2D(left, top, columnWidth(), rowHeight());
     }
 
-    /** Free pixels between cells, right of and below each. */
-    double cellGap() {
-        return rowHeight() >= 12 ? 2 : rowHeight() >= 5 ? 1 : 0;
+    /** What is painted of a cell: the rest parts it from the cells right of and below it. */
+    Rectangle2D painted(ProjectionSite site) {
+        Rectangle2D cell = cell(site);
+        double gap = rowHeight() >= 12 ? 2 : rowHeight() >= 5 ? 1 : 0;
+        double columnGap = parts == 1 ? gap : HALVES_GAP;
+        return new Rectangle2D(
+                cell.getMinX(),
+                cell.getMinY(),
+                cell.getWidth() - columnGap,
+                cell.getHeight() - gap);
     }
 
-    /** One of the parts, side by side, that share the painted area of a cell. */
-    Rectangle2D part(ProjectionSite site, int part, int partCount) {
-        Rectangle2D cell = cell(site);
-        double painted = cell.getWidth() - cellGap();
-        double left = Math.round(painted * part / partCount);
-        double right = Math.round(painted * (part + 1) / partCount);
-        double parting = part + 1 < partCount ? 1 : 0;
+    /** One of the parts that share what is painted of a cell, counted from the left. */
+    Rectangle2D part(ProjectionSite site, int part) {
+        Rectangle2D painted = painted(site);
+        double left = Math.round(painted.getWidth() * part / parts);
+        double right = Math.round(painted.getWidth() * (part + 1) / parts);
         return new Rectangle2D(
-                cell.getMinX() + left,
-                cell.getMinY(),
-                right - left - parting,
-                cell.getHeight() - cellGap());
+                painted.getMinX() + left, painted.getMinY(), right - left, painted.getHeight());
     }
 
     /** The site at a point; null outside of all cells. */

@@ -18,7 +18,7 @@ final class SiteGridPainter {
     private static final double SMALL_LABEL_ROW = 10;
     private static final double VALUE_ROW = 18;
     private static final double VALUE_COLUMN = 40;
-    private static final double HALF_VALUE_COLUMN = 30;
+    private static final double SHORT_VALUE_COLUMN = 30;
 
     private final GraphicsContext canvas;
     private final SiteGridLayout layout;
@@ -34,12 +34,10 @@ final class SiteGridPainter {
         canvas.setTextBaseline(VPos.CENTER);
     }
 
-    /**
-     * Every cell in the colours of its measures, side by side, with their values where they fit.
-     */
+    /** Every cell in the colours of its measures, with their values where they fit. */
     void paintCells(SiteGridData data, List<SiteGridScale> scales) {
         canvas.setTextAlign(TextAlignment.CENTER);
-        canvas.setFont(scales.size() == 1 ? plain : small);
+        canvas.setFont(hasRoomFor(VALUE_COLUMN) ? plain : small);
         for (int layer = 0; layer < data.map().layerCount(); layer++) {
             for (Projection projection : Projection.values()) {
                 paintCell(new ProjectionSite(layer, projection), data, scales);
@@ -48,25 +46,34 @@ final class SiteGridPainter {
     }
 
     private void paintCell(ProjectionSite site, SiteGridData data, List<SiteGridScale> scales) {
-        int parts = scales.size();
-        double least = parts == 1 ? VALUE_COLUMN : HALF_VALUE_COLUMN;
-        for (int part = 0; part < parts; part++) {
+        for (int part = 0; part < scales.size(); part++) {
             SiteGridScale scale = scales.get(part);
             double value = data.value(scale.measure(), site);
-            Rectangle2D area = layout.part(site, part, parts);
-            paintArea(area, scale.color(value), parts == 1 ? 6 : 3);
-            if (layout.rowHeight() >= VALUE_ROW && layout.columnWidth() >= least * parts) {
-                String text = parts == 1 ? scale.text(value) : scale.shortText(value);
-                paintValue(area, text, scale.color(value));
+            Rectangle2D area = layout.part(site, part);
+            paintArea(area, scale.color(value));
+            if (hasRoomFor(VALUE_COLUMN)) {
+                paintValue(area, scale.text(value), scale.color(value));
+            } else if (layout.parts() > 1 && hasRoomFor(SHORT_VALUE_COLUMN)) {
+                paintValue(area, scale.shortText(value), scale.color(value));
             }
         }
     }
 
-    private void paintArea(Rectangle2D area, Color color, double rounding) {
-        double round = layout.rowHeight() >= 16 ? rounding : 0;
+    private boolean hasRoomFor(double textWidth) {
+        return layout.rowHeight() >= VALUE_ROW
+                && layout.columnWidth() >= textWidth * layout.parts();
+    }
+
+    private void paintArea(Rectangle2D area, Color color) {
+        double round = rounding(6);
         canvas.setFill(color);
         canvas.fillRoundRect(
                 area.getMinX(), area.getMinY(), area.getWidth(), area.getHeight(), round, round);
+    }
+
+    /** Halves are straight, so that they meet; so are cells hardly higher than their corners. */
+    private double rounding(double diameter) {
+        return layout.rowHeight() >= 16 && layout.parts() == 1 ? diameter : 0;
     }
 
     private void paintValue(Rectangle2D area, String text, Color background) {
@@ -127,16 +134,15 @@ final class SiteGridPainter {
     }
 
     void paintOutline(ProjectionSite site, Color color) {
-        Rectangle2D cell = layout.cell(site);
-        double gap = layout.cellGap();
+        Rectangle2D cell = layout.painted(site);
         canvas.setLineWidth(2);
         canvas.setStroke(color);
-        double round = cell.getHeight() >= 16 ? 8 : 0;
+        double round = rounding(8);
         canvas.strokeRoundRect(
                 cell.getMinX() - 1,
                 cell.getMinY() - 1,
-                cell.getWidth() - gap + 2,
-                cell.getHeight() - gap + 2,
+                cell.getWidth() + 2,
+                cell.getHeight() + 2,
                 round,
                 round);
     }

@@ -39,7 +39,7 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
         VBox.setVgrow(map, Priority.ALWAYS);
         var deck =
                 new StateDeck(
-                        new VBox(6, map, selectedWords(), correlationWords()),
+                        new VBox(6, map, new VBox(selectedWords(), correlationWords())),
                         new EmptyState(
                                 Material2OutlinedAL.GRID_ON, "Open a model to see its layers."),
                         new EmptyState(

@@ -134,6 +134,7 @@ class WindowPicturesTest {
         "MAP,300,300,LIGHT",
         "MAP,300,300,DARK",
         "MAP,1000,600,LIGHT",
+        "MAP,521,520,LIGHT",
         "WINDOW,1280,800,LIGHT"
     })
     void theMapComparesTwoMeasuresInSortedRows(ViewName view, int width, int height, Theme theme)
