@@ -68,7 +68,8 @@ public final class SiteGrid extends Region implements ThemedChart {
         legends.setVisible(true);
         selectedSite.set(inside(selectedSite.get()));
         if (hoveredSite.get() != null) {
-            hoveredSite.set(inside(places().siteAt(hoverX, hoverY))); // another row may be there now
+            hoveredSite.set(
+                    inside(places().siteAt(hoverX, hoverY))); // another row may be there now
         }
         drawing.markDirty();
     }

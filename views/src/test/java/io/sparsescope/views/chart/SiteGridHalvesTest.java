@@ -94,17 +94,14 @@ class SiteGridHalvesTest {
     @Test
     void theMouseIsOverTheSiteThatANewOrderDrawsThere(FxRobot robot) {
         robot.moveTo(middleOf(new ProjectionSite(3, Projection.V_PROJ)));
-        assertEquals(
-                new ProjectionSite(3, Projection.V_PROJ), grid.hoveredSiteProperty().get());
-        FxThread.run(
-                () ->
-                        grid.show(
-                                new SiteGridData(
-                                        map,
-                                        List.of(Measure.REALISED_SPARSITY, Measure.STABILITY),
-                                        PlaceOrder.byIndex(4))));
-        assertEquals(
-                new ProjectionSite(0, Projection.V_PROJ), grid.hoveredSiteProperty().get());
+        assertEquals(new ProjectionSite(3, Projection.V_PROJ), grid.hoveredSiteProperty().get());
+        FxThread.run(() ->
+                grid.show(
+                        new SiteGridData(
+                                map,
+                                List.of(Measure.REALISED_SPARSITY, Measure.STABILITY),
+                                PlaceOrder.byIndex(4))));
+        assertEquals(new ProjectionSite(0, Projection.V_PROJ), grid.hoveredSiteProperty().get());
     }
 
     @Test
