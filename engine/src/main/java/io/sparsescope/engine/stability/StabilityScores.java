@@ -3,6 +3,7 @@ package io.sparsescope.engine.stability;
 import io.sparsescope.engine.calibration.ChannelMoments;
 import io.sparsescope.engine.calibration.InputStatistics;
 import io.sparsescope.engine.calibration.ModelStatistics;
+import io.sparsescope.engine.metric.RankCorrelation;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.observation.ChannelScore;
 import io.sparsescope.engine.observation.ChannelScores;

@@ -46,7 +46,25 @@ public final class ColorLegend extends Region {
         low.setText(number(lowValue));
         middle.setText(number((lowValue + highValue) / 2));
         high.setText(number(highValue));
-        setAccessibleText(titleText + ", colours from " + low.getText() + " to " + high.getText());
+        describe("");
+    }
+
+    /**
+     * Shows {@code scale} from 0 to {@code highValue} for a part of what is drawn.
+     *
+     * @param unit written after the high end
+     * @param part which part, in words that take the place of the middle value
+     */
+    void showPart(ColorScale scale, double highValue, String titleText, String unit, String part) {
+        show(scale, 0, highValue, titleText);
+        high.setText(number(highValue) + unit);
+        middle.setText(part);
+        describe(", in the " + part);
+    }
+
+    private void describe(String part) {
+        String ends = ", colours from " + low.getText() + " to " + high.getText();
+        setAccessibleText(title.getText() + part + ends);
         requestLayout();
     }
 

@@ -5,8 +5,8 @@ import javafx.scene.paint.Color;
 /**
  * Turns values into colours: a table of opaque colours, spaced evenly over the shown range.
  *
- * <p>All scales can be told apart with any common colour blindness: they run from blue to yellow or
- * blue to orange, and their lightness carries the order.
+ * <p>All scales can be read with any common colour blindness: they run from blue to yellow, from
+ * blue to orange or from dark red to pale orange, and their lightness carries the order.
  */
 public final class ColorScale {
     /** Low to high, perceptually uniform (control points of viridis). */
@@ -23,6 +23,24 @@ public final class ColorScale {
                     0x6DCD59,
                     0xB4DE2C,
                     0xFDE725);
+
+    /**
+     * Low to high for what stands beside {@link #SEQUENTIAL}: as light as that at every share, but
+     * of other hues.
+     */
+    public static final ColorScale SEQUENTIAL_WARM =
+            new ColorScale(
+                    Range.LOW_TO_HIGH,
+                    0x3A0A24,
+                    0x5E1230,
+                    0x831F33,
+                    0xA53430,
+                    0xC04E2F,
+                    0xD66C35,
+                    0xE78A47,
+                    0xF2A863,
+                    0xF8C588,
+                    0xFBE0B4);
 
     /** Negative blue, zero near white, positive orange; symmetric about 0. */
     public static final ColorScale DIVERGING =

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class HeatMapNavigation {
     private final HeatMapPlot plot;
     private Viewport viewport = Viewport.whole(1, 1);
-    private ColumnOrder order = ColumnOrder.byIndex(1);
+    private PlaceOrder order = PlaceOrder.byIndex(1);
 
     HeatMapNavigation(HeatMapPlot plot) {
         this.plot = plot;
@@ -17,7 +17,7 @@ final class HeatMapNavigation {
         return viewport;
     }
 
-    ColumnOrder order() {
+    PlaceOrder order() {
         return order;
     }
 
@@ -26,20 +26,20 @@ final class HeatMapNavigation {
         if (!viewport.fits(rowCount, columnCount)) {
             viewport = Viewport.whole(rowCount, columnCount);
         }
-        if (order.columnCount() != columnCount) {
-            order = ColumnOrder.byIndex(columnCount);
+        if (order.size() != columnCount) {
+            order = PlaceOrder.byIndex(columnCount);
         }
     }
 
     void setOrder(int @Nullable [] indexAtPlace) {
         int columnCount = viewport.columnCount();
-        ColumnOrder next =
+        PlaceOrder next =
                 indexAtPlace == null
-                        ? ColumnOrder.byIndex(columnCount)
-                        : new ColumnOrder(indexAtPlace);
-        if (next.columnCount() != columnCount) {
+                        ? PlaceOrder.byIndex(columnCount)
+                        : new PlaceOrder(indexAtPlace);
+        if (next.size() != columnCount) {
             throw new IllegalArgumentException(
-                    "an order of " + next.columnCount() + " for " + columnCount + " columns");
+                    "an order of " + next.size() + " for " + columnCount + " columns");
         }
         order = next;
     }

@@ -71,7 +71,7 @@ final class HeatMapPlot extends Pane {
     void draw(
             HeatMapData data,
             Viewport viewport,
-            ColumnOrder order,
+            PlaceOrder order,
             HeatMap.@Nullable Cell selected) {
         getChildren().forEach(child -> child.setVisible(true));
         drawPixels(data, viewport, order);
@@ -98,7 +98,7 @@ final class HeatMapPlot extends Pane {
         mark(viewport, selectedRow, selectedPlace);
     }
 
-    private void drawPixels(HeatMapData data, Viewport viewport, ColumnOrder order) {
+    private void drawPixels(HeatMapData data, Viewport viewport, PlaceOrder order) {
         Window window = getScene() == null ? null : getScene().getWindow();
         double scaleX = window == null ? 1 : window.getRenderScaleX();
         double scaleY = window == null ? 1 : window.getRenderScaleY();

@@ -36,7 +36,7 @@ final class HeatMapRaster {
     }
 
     /** Draws what {@code viewport} shows of {@code data}, its columns in {@code order}. */
-    void draw(HeatMapData data, Viewport viewport, ColumnOrder order) {
+    void draw(HeatMapData data, Viewport viewport, PlaceOrder order) {
         HeatMapData.CellValue indexed = data.values();
         HeatMapData.CellValue placed = (row, place) -> indexed.at(row, order.indexAt(place));
         int[] columnStart = edges(viewport.firstColumn(), viewport.columns(), width);

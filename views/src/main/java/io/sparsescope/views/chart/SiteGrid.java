@@ -1,9 +1,10 @@
 package io.sparsescope.views.chart;
 
-import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -17,27 +18,27 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model as a grid, layers x projections, coloured by one measure, with its legend.
+ * The model as a grid, layers x projections, coloured by one measure, or by two that halve every
+ * cell, with their legends.
  *
  * <p>All layers are always in view: rows grow thinner, then lose their values, then most of their
- * labels. Click or arrows select a site, Escape releases it. All methods belong to the JavaFX
- * thread.
+ * labels. Click or arrows select a site, Escape releases it; both go by what is drawn, in whatever
+ * order the rows stand. All methods belong to the JavaFX thread.
  */
 public final class SiteGrid extends Region implements ThemedChart {
     private static final double GAP = 10;
-    private static final double WIDEST_LEGEND = 280;
 
     private final ObjectProperty<@Nullable ProjectionSite> selectedSite =
             new SimpleObjectProperty<>(this, "selectedSite");
     private final ReadOnlyObjectWrapper<@Nullable ProjectionSite> hoveredSite =
             new ReadOnlyObjectWrapper<>(this, "hoveredSite");
     private final Canvas canvas = new Canvas();
-    private final ColorLegend legend = new ColorLegend();
+    private final SiteGridLegends legends = new SiteGridLegends();
     private final HoverLabel hoverLabel = new HoverLabel();
     private final PulseDrawing drawing = new PulseDrawing(this, this::draw);
 
-    private @Nullable ModelMap map;
-    private ModelMap.Measure measure = ModelMap.Measure.REALISED_SPARSITY;
+    private @Nullable SiteGridData data;
+    private List<SiteGridScale> scales = List.of();
     private ChartTheme theme = ChartTheme.LIGHT;
     private double hoverX;
     private double hoverY;
@@ -49,8 +50,8 @@ public final class SiteGrid extends Region implements ThemedChart {
         setAccessibleRole(AccessibleRole.TABLE_VIEW);
         setMinSize(240, 160);
         canvas.setManaged(false);
-        legend.setVisible(false);
-        getChildren().addAll(canvas, legend, hoverLabel);
+        legends.setVisible(false);
+        getChildren().addAll(canvas, legends, hoverLabel);
         selectedSite.subscribe(drawing::markDirty);
         hoveredSite.subscribe(drawing::markDirty);
         addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
@@ -59,22 +60,25 @@ public final class SiteGrid extends Region implements ThemedChart {
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressKey);
     }
 
-    /** Shows {@code newMeasure} of {@code newMap} from the next pulse on. */
-    public void show(ModelMap newMap, ModelMap.Measure newMeasure) {
-        map = newMap;
-        measure = newMeasure;
-        SiteGridScale scale = SiteGridScale.of(newMap, newMeasure);
-        scale.describe(legend);
-        legend.setVisible(true);
+    /** Shows {@code newData} from the next pulse on. */
+    public void show(SiteGridData newData) {
+        data = newData;
+        scales = SiteGridScale.of(newData);
+        legends.show(scales);
+        legends.setVisible(true);
         selectedSite.set(inside(selectedSite.get()));
-        hoveredSite.set(inside(hoveredSite.get()));
+        if (hoveredSite.get() != null) {
+            hoveredSite.set(
+                    inside(places().siteAt(hoverX, hoverY))); // another row may be there now
+        }
         drawing.markDirty();
     }
 
     /** Shows nothing. */
     public void clear() {
-        map = null;
-        legend.setVisible(false);
+        data = null;
+        scales = List.of();
+        legends.setVisible(false);
         selectedSite.set(null);
         hoveredSite.set(null);
         drawing.markDirty();
@@ -96,19 +100,22 @@ public final class SiteGrid extends Region implements ThemedChart {
         return hoveredSite.getReadOnlyProperty();
     }
 
-    /** A value in words: site, measure and value; empty when nothing is shown there. */
+    /**
+     * The values of a site in words: site, measures and values; empty when nothing is shown there.
+     */
     public String sentence(ProjectionSite site) {
-        ModelMap shown = map;
+        SiteGridData shown = data;
         if (shown == null || inside(site) == null) {
             return "";
         }
-        double value = shown.value(measure, site.layer(), site.projection());
-        return "Layer %d, %s: %s %s"
-                .formatted(
-                        site.layer(),
-                        site.projection().shortName(),
-                        measure.label().toLowerCase(Locale.ROOT),
-                        SiteGridScale.of(shown, measure).text(value));
+        String values =
+                scales.stream()
+                        .map(scale ->
+                                scale.measure().label().toLowerCase(Locale.ROOT)
+                                        + " "
+                                        + scale.text(shown.value(scale.measure(), site)))
+                        .collect(Collectors.joining(", "));
+        return "Layer %d, %s: %s".formatted(site.layer(), site.projection().shortName(), values);
     }
 
     @Override
@@ -123,38 +130,34 @@ public final class SiteGrid extends Region implements ThemedChart {
 
     @Override
     protected double computePrefHeight(double width) {
-        double rows = map == null ? 8 : Math.min(20, map.layerCount());
-        return SiteGridLayout.HEADER_HEIGHT + rows * 32 + GAP + legend.prefHeight(width);
+        double rows = data == null ? 8 : Math.min(20, data.rows().size());
+        return SiteGridLayout.HEADER_HEIGHT + rows * 32 + GAP + legends.prefHeight(width);
     }
 
     @Override
     protected void layoutChildren() {
         canvas.setWidth(getWidth());
         canvas.setHeight(gridHeight());
-        double legendWidth = Math.min(WIDEST_LEGEND, getWidth() - SiteGridLayout.LABEL_WIDTH);
         SiteGridLayout places = places();
-        double gridEnd = places.rowTop(places.layerCount());
-        legend.resizeRelocate(
-                SiteGridLayout.LABEL_WIDTH,
-                Math.min(gridHeight(), gridEnd) + GAP,
-                legendWidth,
-                legend.prefHeight(legendWidth));
+        double gridEnd = places.rowTop(places.rows().size());
+        legends.place(getWidth(), Math.min(gridHeight(), gridEnd) + GAP);
         drawing.markDirty();
     }
 
     SiteGridLayout places() {
-        int layerCount = map == null ? 1 : Math.max(1, map.layerCount());
-        return new SiteGridLayout(layerCount, getWidth(), gridHeight());
+        PlaceOrder rows =
+                data == null || data.rows().size() == 0 ? PlaceOrder.byIndex(1) : data.rows();
+        return new SiteGridLayout(rows, Math.max(1, scales.size()), getWidth(), gridHeight());
     }
 
     private double gridHeight() {
-        return Math.max(0, getHeight() - legend.prefHeight(getWidth()) - GAP);
+        return Math.max(0, getHeight() - legends.prefHeight(getWidth()) - GAP);
     }
 
     private void draw() {
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        ModelMap shown = map;
+        SiteGridData shown = data;
         if (shown == null) {
             setAccessibleText("nothing shown");
             hoverLabel.hide();
@@ -163,7 +166,7 @@ public final class SiteGrid extends Region implements ThemedChart {
         ProjectionSite selected = inside(selectedSite.get());
         ProjectionSite hovered = inside(hoveredSite.get());
         var painter = new SiteGridPainter(graphics, places(), theme);
-        painter.paintCells(shown, SiteGridScale.of(shown, measure));
+        painter.paintCells(shown, scales);
         painter.paintLabels(selected);
         if (hovered != null) {
             painter.paintOutline(hovered, theme.mutedForeground());
@@ -174,12 +177,12 @@ public final class SiteGrid extends Region implements ThemedChart {
         if (selected != null) {
             painter.paintOutline(selected, theme.accent());
         }
-        String size = "Model map, " + shown.layerCount() + " layers";
+        String size = "Model map, " + shown.rows().size() + " layers";
         setAccessibleText(selected == null ? size : sentence(selected));
     }
 
     private @Nullable ProjectionSite inside(@Nullable ProjectionSite site) {
-        return site != null && map != null && site.layer() < map.layerCount() ? site : null;
+        return site != null && data != null && data.contains(site) ? site : null;
     }
 
     private void hover(MouseEvent event) {
@@ -199,7 +202,7 @@ public final class SiteGrid extends Region implements ThemedChart {
     }
 
     private void pressKey(KeyEvent event) {
-        if (map == null || event.isShortcutDown() || event.isAltDown()) {
+        if (data == null || event.isShortcutDown() || event.isAltDown()) {
             return;
         }
         switch (event.getCode()) {
@@ -222,16 +225,12 @@ public final class SiteGrid extends Region implements ThemedChart {
         event.consume();
     }
 
-    private void move(int layers, int projections) {
+    private void move(int rowsDown, int columnsRight) {
         ProjectionSite from = selectedSite.get();
-        if (from == null) {
-            selectedSite.set(new ProjectionSite(0, Projection.Q_PROJ));
-            return;
-        }
-        int layer = Math.clamp(from.layer() + layers, 0, places().layerCount() - 1);
-        int column = SiteGridLayout.PROJECTIONS.indexOf(from.projection()) + projections;
-        int lastColumn = SiteGridLayout.PROJECTIONS.size() - 1;
-        Projection projection = SiteGridLayout.PROJECTIONS.get(Math.clamp(column, 0, lastColumn));
-        selectedSite.set(new ProjectionSite(layer, projection));
+        SiteGridLayout places = places();
+        selectedSite.set(
+                from == null
+                        ? new ProjectionSite(places.rows().indexAt(0), Projection.Q_PROJ)
+                        : places.neighbour(from, rowsDown, columnsRight));
     }
 }

@@ -1,8 +1,8 @@
 package io.sparsescope.views.chart;
 
-import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import java.util.List;
 import javafx.geometry.Rectangle2D;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Paints a {@link SiteGrid} on its canvas. */
 final class SiteGridPainter {
     private static final double LABEL_ROW = 15;
+    private static final double SMALL_LABEL_ROW = 10;
     private static final double VALUE_ROW = 18;
     private static final double VALUE_COLUMN = 40;
+    private static final double SHORT_VALUE_COLUMN = 30;
 
     private final GraphicsContext canvas;
     private final SiteGridLayout layout;
     private final ChartTheme theme;
     private final Font plain = Font.font("Inter", 12);
+    private final Font small = Font.font("Inter", 10);
     private final Font bold = Font.font("Inter", FontWeight.BOLD, 12);
 
     SiteGridPainter(GraphicsContext canvas, SiteGridLayout layout, ChartTheme theme) {
@@ -31,36 +34,52 @@ final class SiteGridPainter {
         canvas.setTextBaseline(VPos.CENTER);
     }
 
-    void paintCells(ModelMap map, SiteGridScale scale) {
-        double gap = layout.rowHeight() >= 12 ? 2 : layout.rowHeight() >= 5 ? 1 : 0;
+    /** Every cell in the colours of its measures, with their values where they fit. */
+    void paintCells(SiteGridData data, List<SiteGridScale> scales) {
         canvas.setTextAlign(TextAlignment.CENTER);
-        canvas.setFont(plain);
-        for (int layer = 0; layer < layout.layerCount(); layer++) {
+        canvas.setFont(hasRoomFor(VALUE_COLUMN) ? plain : small);
+        for (int layer = 0; layer < data.map().layerCount(); layer++) {
             for (Projection projection : Projection.values()) {
-                double value = map.value(scale.measure(), layer, projection);
-                Rectangle2D cell = layout.cell(new ProjectionSite(layer, projection));
-                paintCell(cell, gap, scale.color(value), scale.text(value));
+                paintCell(new ProjectionSite(layer, projection), data, scales);
             }
         }
     }
 
-    private void paintCell(Rectangle2D cell, double gap, Color color, String text) {
-        double round = cell.getHeight() >= 16 ? 6 : 0;
+    private void paintCell(ProjectionSite site, SiteGridData data, List<SiteGridScale> scales) {
+        for (int part = 0; part < scales.size(); part++) {
+            SiteGridScale scale = scales.get(part);
+            double value = data.value(scale.measure(), site);
+            Rectangle2D area = layout.part(site, part);
+            paintArea(area, scale.color(value));
+            if (hasRoomFor(VALUE_COLUMN)) {
+                paintValue(area, scale.text(value), scale.color(value));
+            } else if (layout.parts() > 1 && hasRoomFor(SHORT_VALUE_COLUMN)) {
+                paintValue(area, scale.shortText(value), scale.color(value));
+            }
+        }
+    }
+
+    private boolean hasRoomFor(double textWidth) {
+        return layout.rowHeight() >= VALUE_ROW
+                && layout.columnWidth() >= textWidth * layout.parts();
+    }
+
+    private void paintArea(Rectangle2D area, Color color) {
+        double round = rounding(6);
         canvas.setFill(color);
         canvas.fillRoundRect(
-                cell.getMinX(),
-                cell.getMinY(),
-                cell.getWidth() - gap,
-                cell.getHeight() - gap,
-                round,
-                round);
-        if (cell.getHeight() >= VALUE_ROW && cell.getWidth() >= VALUE_COLUMN) {
-            canvas.setFill(readableOn(color));
-            canvas.fillText(
-                    text,
-                    cell.getMinX() + (cell.getWidth() - gap) / 2,
-                    cell.getMinY() + (cell.getHeight() - gap) / 2);
-        }
+                area.getMinX(), area.getMinY(), area.getWidth(), area.getHeight(), round, round);
+    }
+
+    /** Halves are straight, so that they meet; so are cells hardly higher than their corners. */
+    private double rounding(double diameter) {
+        return layout.rowHeight() >= 16 && layout.parts() == 1 ? diameter : 0;
+    }
+
+    private void paintValue(Rectangle2D area, String text, Color background) {
+        canvas.setFill(readableOn(background));
+        canvas.fillText(
+                text, area.getMinX() + area.getWidth() / 2, area.getMinY() + area.getHeight() / 2);
     }
 
     void paintLabels(@Nullable ProjectionSite selected) {
@@ -70,17 +89,28 @@ final class SiteGridPainter {
             boolean chosen = selected != null && selected.projection() == projection;
             double middle = layout.columnLeft(projection) + layout.columnWidth() / 2 - 1;
             canvas.setTextAlign(TextAlignment.CENTER);
-            paintLabel(name(projection), middle, SiteGridLayout.HEADER_HEIGHT - 11, chosen);
+            paintLabel(
+                    name(projection),
+                    middle,
+                    SiteGridLayout.HEADER_HEIGHT - 11,
+                    chosen ? bold : plain);
         }
         canvas.setTextAlign(TextAlignment.RIGHT);
-        int step = HeatMapAxis.niceStep(LABEL_ROW / layout.rowHeight());
-        for (int layer = 0; layer < layout.layerCount(); layer++) {
-            boolean chosen = selected != null && selected.layer() == layer;
-            boolean covered =
-                    selected != null && Math.abs(selected.layer() - layer) < step && !chosen;
-            if (chosen || (layer % step == 0 && !covered)) {
-                double middle = layout.rowTop(layer) + layout.rowHeight() / 2 - 1;
-                paintLabel(Integer.toString(layer), SiteGridLayout.LABEL_WIDTH - 9, middle, chosen);
+        paintLayers(selected);
+    }
+
+    private void paintLayers(@Nullable ProjectionSite selected) {
+        PlaceOrder rows = layout.rows();
+        // In an order of its own a row that is not labelled could be any: small labels go further.
+        boolean tight = !rows.isByIndex() && layout.rowHeight() < LABEL_ROW;
+        Font font = tight ? small : plain;
+        int step = HeatMapAxis.niceStep((tight ? SMALL_LABEL_ROW : LABEL_ROW) / layout.rowHeight());
+        for (int place = 0; place < rows.size(); place++) {
+            int away = selected == null ? step : place - rows.placeOf(selected.layer());
+            if (away == 0 || (place % step == 0 && Math.abs(away) >= step)) {
+                String layer = Integer.toString(rows.indexAt(place));
+                double middle = layout.rowTop(place) + layout.rowHeight() / 2 - 1;
+                paintLabel(layer, SiteGridLayout.LABEL_WIDTH - 9, middle, away == 0 ? bold : font);
             }
         }
     }
@@ -97,23 +127,22 @@ final class SiteGridPainter {
         canvas.strokeLine(left, 17.5, right, 17.5);
     }
 
-    private void paintLabel(String text, double x, double y, boolean chosen) {
-        canvas.setFont(chosen ? bold : plain);
-        canvas.setFill(chosen ? theme.accent() : theme.mutedForeground());
+    private void paintLabel(String text, double x, double y, Font font) {
+        canvas.setFont(font);
+        canvas.setFill(font.equals(bold) ? theme.accent() : theme.mutedForeground());
         canvas.fillText(text, x, y);
     }
 
     void paintOutline(ProjectionSite site, Color color) {
-        Rectangle2D cell = layout.cell(site);
-        double gap = layout.rowHeight() >= 12 ? 2 : layout.rowHeight() >= 5 ? 1 : 0;
+        Rectangle2D cell = layout.painted(site);
         canvas.setLineWidth(2);
         canvas.setStroke(color);
-        double round = cell.getHeight() >= 16 ? 8 : 0;
+        double round = rounding(8);
         canvas.strokeRoundRect(
                 cell.getMinX() - 1,
                 cell.getMinY() - 1,
-                cell.getWidth() - gap + 2,
-                cell.getHeight() - gap + 2,
+                cell.getWidth() + 2,
+                cell.getHeight() + 2,
                 round,
                 round);
     }

@@ -1,5 +1,6 @@
 package io.sparsescope.views.control;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.control.ComboBox;
@@ -21,6 +22,11 @@ public final class ChoiceBoxOf<T> extends ComboBox<T> {
      * @param taken receives what the hand has chosen
      */
     public ChoiceBoxOf(T[] choices, Function<T, String> words, Consumer<T> taken) {
+        this(List.of(choices), words, taken);
+    }
+
+    /** As the other constructor, for choices that are no values of an enum. */
+    public ChoiceBoxOf(List<T> choices, Function<T, String> words, Consumer<T> taken) {
         this.words = words;
         getItems().setAll(choices);
         setCellFactory(_ -> new Choice());

@@ -1,21 +1,22 @@
 package io.sparsescope.views.modelmap;
 
-import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.observation.ModelMap.Measure;
 import io.sparsescope.views.chart.ChartTheme;
 import io.sparsescope.views.chart.SiteGrid;
+import io.sparsescope.views.chart.SiteGridData;
 import io.sparsescope.views.chart.ThemedChart;
 import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.StateDeck;
+import java.util.Optional;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
@@ -23,18 +24,22 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 public final class ModelMapPanel extends VBox implements ThemedChart {
     private final ModelMapViewModel viewModel;
     private final SiteGrid grid = new SiteGrid();
-    private final PanelHeader header = new PanelHeader("Model map", "by layer");
+    private final PanelHeader header = new PanelHeader("Model map", "");
 
     /** Shows {@code viewModel}; {@code failure} says why there is nothing to show. */
     public ModelMapPanel(ModelMapViewModel viewModel, ObservableValue<String> failure) {
         this.viewModel = viewModel;
         getStyleClass().addAll("panel", "model-map-panel");
-        header.tools().addAll(measureButton(), measurePicker());
+        header.tools().addAll(measureButton(), new MeasurePickers(viewModel));
+        viewModel.subtitle().subscribe(header::setSubtitle);
         followSelection();
-        VBox.setVgrow(grid, Priority.ALWAYS);
+        var order = new LayerOrderButton(viewModel);
+        StackPane.setAlignment(order, Pos.TOP_LEFT);
+        var map = new StackPane(grid, order);
+        VBox.setVgrow(map, Priority.ALWAYS);
         var deck =
                 new StateDeck(
-                        new VBox(6, grid, selectedWords()),
+                        new VBox(6, map, new VBox(selectedWords(), correlationWords())),
                         new EmptyState(
                                 Material2OutlinedAL.GRID_ON, "Open a model to see its layers."),
                         new EmptyState(
@@ -43,23 +48,7 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
         deck.follow(viewModel.stateProperty(), failure);
         setVgrow(deck, Priority.ALWAYS);
         getChildren().addAll(header, deck);
-        viewModel.map().addListener((_, _, _) -> draw());
-        viewModel.measureProperty().addListener((_, _, _) -> draw());
-        draw();
-    }
-
-    private ComboBox<Measure> measurePicker() {
-        var picker = new ComboBox<Measure>();
-        picker.setId("measure-picker");
-        picker.getItems().setAll(Measure.values());
-        picker.setMaxWidth(Double.MAX_VALUE);
-        picker.setAccessibleText("Measure");
-        picker.setConverter(new MeasureNames());
-        picker.valueProperty().bindBidirectional(viewModel.measureProperty());
-        var formula = new Tooltip();
-        picker.setOnMouseEntered(_ -> formula.setText(picker.getValue().formula()));
-        picker.setTooltip(formula);
-        return picker;
+        viewModel.dataProperty().subscribe(this::draw);
     }
 
     /** Contributions take a run for each projection, so they are measured when they are wanted. */
@@ -71,8 +60,13 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
                         "Run the end of the calibration text with one projection sparse at a"
                                 + " time"));
         button.setOnAction(_ -> viewModel.measureContributions());
+        var compared = viewModel.comparedMeasureProperty();
         button.visibleProperty()
-                .bind(viewModel.measureProperty().isEqualTo(Measure.KL_CONTRIBUTION));
+                .bind(
+                        viewModel
+                                .measureProperty()
+                                .isEqualTo(Measure.KL_CONTRIBUTION)
+                                .or(compared.isEqualTo(Optional.of(Measure.KL_CONTRIBUTION))));
         button.managedProperty().bind(button.visibleProperty());
         return button;
     }
@@ -93,10 +87,24 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
         return words;
     }
 
+    private Label correlationWords() {
+        var words = new Label();
+        words.setId("measure-correlation");
+        words.getStyleClass().add("cell-words");
+        words.textProperty().bind(viewModel.correlationWords());
+        words.visibleProperty().bind(words.textProperty().isNotEmpty());
+        words.managedProperty().bind(words.visibleProperty());
+        words.setTooltip(
+                new Tooltip(
+                        "Spearman's rank correlation of both measures; projections that lack"
+                                + " a value of one do not count"));
+        return words;
+    }
+
     private void followSelection() {
         grid.setId("site-grid");
         grid.setAccessibleText("Model map");
-        grid.selectedSiteProperty().set(viewModel.selectedSite().get());
+        grid.selectedSiteProperty().set(viewModel.selectedSite().getValue());
         grid.selectedSiteProperty()
                 .addListener((_, _, site) -> {
                     if (site != null) {
@@ -106,32 +114,16 @@ public final class ModelMapPanel extends VBox implements ThemedChart {
         viewModel.selectedSite().addListener((_, _, site) -> grid.selectedSiteProperty().set(site));
     }
 
-    private void draw() {
-        ModelMap map = viewModel.map().get();
-        Measure measure = viewModel.measureProperty().get();
-        header.setSubtitle(
-                measure == Measure.KL_CONTRIBUTION ? viewModel.contributionWords() : "by layer");
-        if (map == null) {
+    private void draw(@Nullable SiteGridData data) {
+        if (data == null) {
             grid.clear();
         } else {
-            grid.show(map, measure);
+            grid.show(data);
         }
     }
 
     @Override
     public void setTheme(ChartTheme theme) {
         grid.setTheme(theme);
-    }
-
-    private static final class MeasureNames extends StringConverter<Measure> {
-        @Override
-        public String toString(@Nullable Measure measure) {
-            return measure == null ? "" : measure.label();
-        }
-
-        @Override
-        public Measure fromString(String name) {
-            throw new UnsupportedOperationException("the measure is chosen, not typed");
-        }
     }
 }

@@ -105,9 +105,9 @@ class GalleryTest {
         mask.setAxisTitles("position", "channel");
         legend.show(ColorScale.DIVERGING, -3, 3, "activation x");
         ModelMap map = Sample.modelMap(8);
-        grid.show(map, ModelMap.Measure.REALISED_SPARSITY);
+        grid.show(SiteGridData.of(map, ModelMap.Measure.REALISED_SPARSITY));
         grid.selectedSiteProperty().set(new ProjectionSite(3, Projection.DOWN_PROJ));
-        tallGrid.show(Sample.modelMap(80), ModelMap.Measure.RELATIVE_ERROR);
+        tallGrid.show(SiteGridData.of(Sample.modelMap(80), ModelMap.Measure.RELATIVE_ERROR));
         tallGrid.selectedSiteProperty().set(new ProjectionSite(33, Projection.UP_PROJ));
         histogram.show(sample.histogram(), OptionalDouble.of(0.83), "Input of layer 3 down_proj");
         var random = new java.util.Random(5);

@@ -181,7 +181,7 @@ class HeatMapTest {
         assertEquals(ColorScale.DIVERGING.argb(0, -1, 1), at(picture, 0.5, 0.6));
         moveTo(robot, 0.1, 0.5);
         assertEquals(new Cell(0, 3), map.hoveredCellProperty().get());
-        assertThrows(IllegalArgumentException.class, () -> new ColumnOrder(new int[] {0, 0, 1}));
+        assertThrows(IllegalArgumentException.class, () -> new PlaceOrder(new int[] {0, 0, 1}));
     }
 
     @Test

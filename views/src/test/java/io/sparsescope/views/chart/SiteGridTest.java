@@ -97,7 +97,7 @@ class SiteGridTest {
 
     private ModelMap show(int layerCount) {
         ModelMap map = Sample.modelMap(layerCount);
-        FxThread.run(() -> grid.show(map, ModelMap.Measure.REALISED_SPARSITY));
+        FxThread.run(() -> grid.show(SiteGridData.of(map, ModelMap.Measure.REALISED_SPARSITY)));
         return map;
     }
 

@@ -3,6 +3,7 @@ package io.sparsescope.views.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sparsescope.engine.observation.ModelMap.Measure;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsitySetting;
@@ -22,8 +23,11 @@ import java.util.stream.IntStream;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Dimension2D;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
+import javafx.scene.layout.Region;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,41 @@ class WindowPicturesTest {
         Image picture = draw(session(Theme.LIGHT), view, new Dimension2D(900, 500));
         keep(picture, "view-" + view.cliName());
         assertTrue(distinctColours(picture) > 20, view + " looks empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAP,520,420,LIGHT",
+        "MAP,520,420,DARK",
+        "MAP,300,300,LIGHT",
+        "MAP,300,300,DARK",
+        "MAP,1000,600,LIGHT",
+        "MAP,521,520,LIGHT",
+        "WINDOW,1280,800,LIGHT"
+    })
+    void theMapComparesTwoMeasuresInSortedRows(ViewName view, int width, int height, Theme theme)
+            throws IOException {
+        WorkbenchSession session = session(theme);
+        Image picture =
+                WaitForAsyncUtils.waitForAsyncFx(
+                                20_000,
+                                () -> withComparison(session, view, new Dimension2D(width, height)))
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join();
+        String colours = theme.name().toLowerCase(Locale.ROOT);
+        keep(picture, "compared-" + view.cliName() + "-" + width + "-" + colours);
+        assertTrue(distinctColours(picture) > 100, "the map looks empty");
+    }
+
+    private static CompletableFuture<Image> withComparison(
+            WorkbenchSession session, ViewName view, Dimension2D size) {
+        Region content = WorkbenchWindow.view(session, view);
+        CompletableFuture<Image> picture =
+                ViewPicture.take(content, session.themeProperty().get(), size, 1);
+        ComboBox<?> compared = (ComboBox<?>) content.lookup("#compared-measure-picker");
+        compared.getSelectionModel().select(1 + Measure.RELATIVE_ERROR.ordinal());
+        ((Button) content.lookup("#layer-order")).fire();
+        return picture;
     }
 
     private static WorkbenchSession session(Theme theme) {

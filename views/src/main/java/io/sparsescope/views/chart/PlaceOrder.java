@@ -2,8 +2,8 @@ package io.sparsescope.views.chart;
 
 import java.util.Arrays;
 
-/** A permutation of columns: which index stands at each display place, and the way back. */
-final class ColumnOrder {
+/** A permutation of rows or columns: which index stands at each display place, and the way back. */
+public final class PlaceOrder {
     private final int[] indexAtPlace;
     private final int[] placeOfIndex;
 
@@ -11,7 +11,7 @@ final class ColumnOrder {
      * @param indexAtPlace [place] a permutation of 0 .. length - 1
      * @throws IllegalArgumentException when it is none
      */
-    ColumnOrder(int[] indexAtPlace) {
+    public PlaceOrder(int[] indexAtPlace) {
         this.indexAtPlace = indexAtPlace.clone();
         placeOfIndex = new int[indexAtPlace.length];
         Arrays.fill(placeOfIndex, -1);
@@ -19,7 +19,7 @@ final class ColumnOrder {
             int index = indexAtPlace[place];
             if (index < 0 || index >= indexAtPlace.length || placeOfIndex[index] >= 0) {
                 throw new IllegalArgumentException(
-                        "a column order names every column once; column "
+                        "an order names every index once; index "
                                 + index
                                 + " at place "
                                 + place
@@ -30,21 +30,30 @@ final class ColumnOrder {
         }
     }
 
-    static ColumnOrder byIndex(int columnCount) {
-        int[] order = new int[columnCount];
+    /** The order of the indices themselves. */
+    public static PlaceOrder byIndex(int size) {
+        int[] order = new int[size];
         Arrays.setAll(order, place -> place);
-        return new ColumnOrder(order);
+        return new PlaceOrder(order);
     }
 
-    int columnCount() {
+    /** Whether every index stands at its own place. */
+    boolean isByIndex() {
+        return Arrays.equals(indexAtPlace, byIndex(size()).indexAtPlace);
+    }
+
+    /** How many places there are. */
+    public int size() {
         return indexAtPlace.length;
     }
 
-    int indexAt(int place) {
+    /** What stands at a place. */
+    public int indexAt(int place) {
         return indexAtPlace[place];
     }
 
-    int placeOf(int index) {
+    /** Where an index stands. */
+    public int placeOf(int index) {
         return placeOfIndex[index];
     }
 }
