@@ -61,7 +61,9 @@ public final class Main implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "MODEL",
-            description = "A Hugging Face model directory; the bundled model if absent.")
+            description =
+                    "A Hugging Face model directory, or a session that was saved; the bundled model"
+                            + " if absent.")
     private @Nullable Path model;
 
     @Option(

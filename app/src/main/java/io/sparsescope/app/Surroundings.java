@@ -58,19 +58,25 @@ public final class Surroundings {
         return List.of(new TextSource("bundled stories", Resources.storyText()));
     }
 
-    /**
-     * The system property {@code sparsescope.cache} is the directory itself; otherwise one of ours
-     * in the user's cache.
-     */
+    /** Where sessions that run are kept for the case of a crash. */
+    public static Path runningSessions() {
+        return directory("sparsescope.state", "XDG_STATE_HOME", ".local/state").resolve("sessions");
+    }
+
     private static Path cache() {
-        String own = System.getProperty("sparsescope.cache");
+        return directory("sparsescope.cache", "XDG_CACHE_HOME", ".cache");
+    }
+
+    /** A directory of ours: the system property's own value, or one in the user's. */
+    private static Path directory(String property, String variable, String usual) {
+        String own = System.getProperty(property);
         if (own != null && !own.isBlank()) {
             return Path.of(own);
         }
-        String configured = System.getenv("XDG_CACHE_HOME");
+        String configured = System.getenv(variable);
         Path directory =
                 configured == null || configured.isBlank()
-                        ? Path.of(System.getProperty("user.home"), ".cache")
+                        ? Path.of(System.getProperty("user.home"), usual)
                         : Path.of(configured);
         return directory.resolve("sparsescope");
     }

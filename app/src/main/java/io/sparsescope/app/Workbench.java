@@ -1,6 +1,8 @@
 package io.sparsescope.app;
 
 import io.sparsescope.views.session.WorkbenchSession;
+import io.sparsescope.views.sessionfile.Autosave;
+import io.sparsescope.views.shell.WorkbenchWindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,22 +25,29 @@ public final class Workbench extends Application {
     private final Optional<Path> model;
     private final RecentModelsFile recentModels;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Path runningSessions;
     private @Nullable WorkbenchSession session;
+    private @Nullable Autosave autosave;
 
     /**
      * An application that is not started yet.
      *
      * @param composition what it is put together from
-     * @param model opened at once, where there is one
+     * @param model or session opened at once, where there is one
      */
     public Workbench(Composition composition, Optional<Path> model) {
-        this(composition, model, RecentModelsFile.ofUser());
+        this(composition, model, RecentModelsFile.ofUser(), Surroundings.runningSessions());
     }
 
-    Workbench(Composition composition, Optional<Path> model, RecentModelsFile recentModels) {
+    Workbench(
+            Composition composition,
+            Optional<Path> model,
+            RecentModelsFile recentModels,
+            Path runningSessions) {
         this.composition = composition;
         this.model = model;
         this.recentModels = recentModels;
+        this.runningSessions = runningSessions;
     }
 
     /**
@@ -60,13 +69,55 @@ public final class Workbench extends Application {
         opened.recentModels().restore(keptModels(opened));
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setOnHidden(_ -> stop());
-        composition
-                .window(opened)
-                .show(
-                        stage,
-                        Math.min(WIDTH, screen.getWidth()),
-                        Math.min(HEIGHT, screen.getHeight()));
-        model.ifPresent(opened::open);
+        WorkbenchWindow window = composition.window(opened);
+        window.show(
+                stage, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
+        List<Autosave.Left> left = Autosave.left(runningSessions);
+        keepSession(opened, window);
+        model.ifPresent(window::open);
+        if (!left.isEmpty()) {
+            offer(left.getFirst(), window);
+        }
+    }
+
+    /** The program may end when everything is written. */
+    private void end() {
+        if (autosave == null) {
+            closed.countDown();
+        } else {
+            autosave.close();
+            autosave.files().execute(closed::countDown);
+        }
+    }
+
+    private void keepSession(WorkbenchSession opened, WorkbenchWindow window) {
+        try {
+            autosave = Autosave.begin(opened, runningSessions, window.keeper().files());
+        } catch (UncheckedIOException failure) {
+            opened.errors().add("this session would be lost in a crash: " + failure.getMessage());
+        }
+    }
+
+    private void offer(Autosave.Left left, WorkbenchWindow window) {
+        window.offerRecovery(
+                left.at(),
+                left.crashes() > 0,
+                running -> {
+                    Autosave keeping = autosave;
+                    if (keeping != null) {
+                        keeping.recovering(left);
+                    }
+                    window.keeper()
+                            .recover(
+                                    left.file(),
+                                    running,
+                                    () -> {
+                                        if (keeping != null) {
+                                            keeping.recovered(left);
+                                        }
+                                    });
+                },
+                () -> window.keeper().files().execute(() -> Autosave.discard(left)));
     }
 
     private List<Path> keptModels(WorkbenchSession opened) {
@@ -91,7 +142,7 @@ public final class Workbench extends Application {
                         .log(System.Logger.Level.WARNING, "recent models were not kept", e);
             } finally {
                 ending.close();
-                closed.countDown();
+                end();
             }
         }
     }

@@ -104,7 +104,18 @@ public final class Engine implements LiveEngine {
 
     @Override
     public void readVectors(Path file) {
-        withModel("reading vectors", open -> listener.vectorsRead(open.readVectors(file)));
+        withModel("reading vectors", open -> listener.vectorsRead(open.readVectors(file), file));
+    }
+
+    @Override
+    public void restoreVectors(List<Path> files) {
+        withModel(
+                "reading vectors",
+                open -> {
+                    files.forEach(
+                            file -> open.readOne(file, listener::vectorsRead, listener::failed));
+                    listener.vectorsRestored();
+                });
     }
 
     @Override
@@ -362,7 +373,7 @@ public final class Engine implements LiveEngine {
         replaceModel(opened);
         answered = null;
         listener.modelOpened(opened.network().model().summary());
-        opened.bundledVectors(listener::failed).forEach(listener::vectorsRead);
+        opened.bundledVectors(listener::vectorsRead, listener::failed);
         lane.live(this::answerNewest);
     }
 

@@ -37,8 +37,15 @@ public interface EngineListener {
     /** A training went on or ended. */
     void trained(TrainingUpdate update);
 
-    /** Vectors were read. */
-    void vectorsRead(SpontaneousSets.Named vectors);
+    /**
+     * Vectors were read.
+     *
+     * @param file from which
+     */
+    void vectorsRead(SpontaneousSets.Named vectors, Path file);
+
+    /** All that {@link LiveEngine#restoreVectors} asked for was read or failed. */
+    void vectorsRestored();
 
     /**
      * A folded checkpoint was written.

@@ -3,6 +3,7 @@ package io.sparsescope.engine.run;
 import io.sparsescope.engine.spontaneous.SpontaneousVectors;
 import io.sparsescope.engine.stability.PruningRequest;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The engine as the window sees it: every call returns at once, answers come through the {@link
@@ -48,6 +49,13 @@ public interface LiveEngine extends AutoCloseable {
      * every step. A cancelled training hands out the best so far.
      */
     void train(TrainingOrder order);
+
+    /**
+     * Reads vectors that a session had; each is told as by {@link #readVectors}, those that cannot
+     * be read by {@link EngineListener#failed}, and at the end {@link
+     * EngineListener#vectorsRestored}.
+     */
+    void restoreVectors(List<Path> files);
 
     /**
      * Reads vectors for the open model; {@link EngineListener#vectorsRead} hears it.

@@ -25,11 +25,11 @@ import io.sparsescope.engine.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,26 +99,24 @@ public final class LiveModel implements AutoCloseable {
      *
      * @param failed hears why a file could not be read
      */
-    List<SpontaneousSets.Named> bundledVectors(Consumer<String> failed) {
+    void bundledVectors(BiConsumer<SpontaneousSets.Named, Path> found, Consumer<String> failed) {
         Path directory = network.model().summary().directory().resolve("spontaneous");
-        List<SpontaneousSets.Named> sets = new ArrayList<>();
         if (Files.isDirectory(directory)) {
             try (Stream<Path> files = Files.list(directory)) {
                 files.filter(file -> file.toString().endsWith(".safetensors"))
                         .sorted()
-                        .forEach(file -> readBundled(file, sets::add, failed));
+                        .forEach(file -> readOne(file, found, failed));
             } catch (IOException failure) {
                 failed.accept(directory + ": " + failure);
             }
         }
-        return sets;
     }
 
     /** One unreadable file does not keep the others away. */
-    private void readBundled(
-            Path file, Consumer<SpontaneousSets.Named> found, Consumer<String> failed) {
+    void readOne(
+            Path file, BiConsumer<SpontaneousSets.Named, Path> found, Consumer<String> failed) {
         try {
-            found.accept(readVectors(file));
+            found.accept(readVectors(file), file);
         } catch (BadInputException failure) {
             failed.accept(Failures.describe(failure));
         }

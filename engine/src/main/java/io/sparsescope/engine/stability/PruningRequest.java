@@ -94,6 +94,11 @@ public record PruningRequest(
         public String cliName() {
             return PruningRequest.cliName(this);
         }
+
+        /** What is called {@code name} on the command line. */
+        public static Compensation parse(String name) {
+            return named(values(), name);
+        }
     }
 
     /** How the loss is spread over the blocks. */

@@ -37,7 +37,7 @@ public record StoredSweep(
     public static StoredSweep read(Path directory) {
         Path file = directory.resolve(SweepFiles.SUMMARY);
         JsonNode root = JsonFile.readObject(file);
-        SweepSpec spec = SweepSpecFile.parse(new SpecNode(file, "spec", root.path("spec")));
+        SweepSpec spec = SweepSpecFile.parse(file, root.path("spec"));
         JsonNode protocol = root.path(SweepFiles.PROTOCOL);
         Map<ObjectNode, SweepCell> asked = new HashMap<>();
         spec.cells().forEach(cell -> asked.put(identity(cell), cell));

@@ -1,5 +1,7 @@
 package io.sparsescope.engine.sweep;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparsescope.engine.calibration.ModelStatistics;
 import io.sparsescope.engine.format.AtomicFile;
 import io.sparsescope.engine.format.JsonFile;
@@ -53,6 +55,20 @@ public final class SweepSpecFile {
      */
     public static SweepSpec read(Path file) {
         return parse(new SpecNode(file, "", JsonFile.readObject(file)));
+    }
+
+    /**
+     * Reads a spec that is a part of a file.
+     *
+     * @throws io.sparsescope.engine.format.MalformedInputException when it is unsound
+     */
+    public static SweepSpec parse(Path file, JsonNode spec) {
+        return parse(new SpecNode(file, "spec", spec));
+    }
+
+    /** A spec as a part of a file. */
+    public static ObjectNode tree(SweepSpec spec) {
+        return SpecTree.of(spec);
     }
 
     /** A spec as a part of a file. */

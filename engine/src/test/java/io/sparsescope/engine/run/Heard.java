@@ -10,6 +10,8 @@ import java.util.List;
 
 /** What an engine has told, in order. */
 final class Heard implements EngineListener {
+    int restored;
+
     final List<RunOutcome> outcomes = new ArrayList<>();
     final List<JobProgress> progress = new ArrayList<>();
     final List<String> failures = new ArrayList<>();
@@ -64,7 +66,12 @@ final class Heard implements EngineListener {
     }
 
     @Override
-    public void vectorsRead(SpontaneousSets.Named vectors) {
+    public void vectorsRestored() {
+        restored++;
+    }
+
+    @Override
+    public void vectorsRead(SpontaneousSets.Named vectors, Path file) {
         sets.add(vectors);
     }
 

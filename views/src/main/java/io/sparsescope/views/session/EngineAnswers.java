@@ -43,6 +43,7 @@ final class EngineAnswers implements EngineListener {
     @Override
     public void jobEnded() {
         session.setJob(null);
+        session.vectors().jobEnded();
     }
 
     @Override
@@ -87,8 +88,13 @@ final class EngineAnswers implements EngineListener {
     }
 
     @Override
-    public void vectorsRead(SpontaneousSets.Named vectors) {
-        session.vectors().read(vectors);
+    public void vectorsRead(SpontaneousSets.Named vectors, Path file) {
+        session.vectors().read(vectors, file);
+    }
+
+    @Override
+    public void vectorsRestored() {
+        session.vectors().restored();
     }
 
     @Override

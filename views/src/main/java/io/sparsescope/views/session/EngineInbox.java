@@ -68,8 +68,13 @@ final class EngineInbox implements EngineListener {
     }
 
     @Override
-    public void vectorsRead(SpontaneousSets.Named vectors) {
-        sessionThread.execute(() -> session.vectorsRead(vectors));
+    public void vectorsRead(SpontaneousSets.Named vectors, Path file) {
+        sessionThread.execute(() -> session.vectorsRead(vectors, file));
+    }
+
+    @Override
+    public void vectorsRestored() {
+        sessionThread.execute(session::vectorsRestored);
     }
 
     @Override

@@ -40,6 +40,23 @@ public final class ExperimentHistory {
         moveTo(steps.size() - 1);
     }
 
+    /** Every step, oldest first. */
+    public List<Experiment> steps() {
+        return List.copyOf(steps);
+    }
+
+    /** Index of the current step. */
+    public int step() {
+        return current;
+    }
+
+    /** Takes other steps in place of all. */
+    void restore(List<Experiment> others, int step) {
+        steps.clear();
+        steps.addAll(others);
+        moveTo(step);
+    }
+
     /** Goes back one step where there is one, and returns the step that is current then. */
     Experiment undo() {
         moveTo(Math.max(0, current - 1));

@@ -8,6 +8,10 @@ import io.sparsescope.engine.run.TrainingUpdate;
 import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.spontaneous.SpontaneousVectors;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -28,6 +32,9 @@ public final class VectorShelf {
     private final ReadOnlyObjectWrapper<@Nullable SwitchEffects> effects =
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper folded = new ReadOnlyStringWrapper("");
+    private final Map<String, Path> origins = new HashMap<>();
+    private @Nullable TrainingOrder running;
+    private Runnable whenRestored = () -> {};
     private int trainedHere;
 
     VectorShelf(LiveEngine engine) {
@@ -37,6 +44,7 @@ public final class VectorShelf {
     /** Vectors of another model are put away. */
     void modelOpened() {
         sets.clear();
+        origins.clear();
         training.set(null);
         effects.set(null);
         folded.set("");
@@ -46,15 +54,27 @@ public final class VectorShelf {
     void trained(TrainingUpdate update) {
         training.set(update);
         var result = update.result();
+        if (result != null) {
+            running = null;
+        }
         if (result != null && !result.refused()) {
             String name = "trained " + ++trainedHere;
             sets.add(new SpontaneousSets.Named(name, result.vectors()));
         }
     }
 
-    void read(SpontaneousSets.Named vectors) {
+    void read(SpontaneousSets.Named vectors, Path file) {
         sets.removeIf(known -> known.name().equals(vectors.name()));
         sets.add(vectors);
+        origins.put(vectors.vectors().hash(), file);
+    }
+
+    void restored() {
+        whenRestored.run();
+    }
+
+    void jobEnded() {
+        running = null;
     }
 
     void measured(SwitchEffects measured) {
@@ -72,7 +92,36 @@ public final class VectorShelf {
 
     /** Trains, as a job; {@link #trainingProperty()} follows. */
     public void train(TrainingOrder order) {
+        running = order;
         engine.train(order);
+    }
+
+    /** What is trained for now; null when nothing is. */
+    public @Nullable TrainingOrder running() {
+        return running;
+    }
+
+    /** The file that a set was read from; empty when it has none. */
+    public Optional<Path> origin(SpontaneousSets.Named set) {
+        return Optional.ofNullable(origins.get(set.vectors().hash()));
+    }
+
+    /** Reads files; those that are sound join {@link #sets()}, and then {@code then} runs. */
+    public void restore(List<Path> files, Runnable then) {
+        whenRestored =
+                () -> {
+                    whenRestored = () -> {};
+                    then.run();
+                };
+        engine.restoreVectors(files);
+    }
+
+    /** Gives a set another name. */
+    public void rename(SpontaneousSets.Named set, String name) {
+        int index = sets.indexOf(set);
+        if (index >= 0 && !set.name().equals(name)) {
+            sets.set(index, new SpontaneousSets.Named(name, set.vectors()));
+        }
     }
 
     /** Reads a file; it joins {@link #sets()}. */

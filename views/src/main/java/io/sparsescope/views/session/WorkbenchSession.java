@@ -17,9 +17,12 @@ import io.sparsescope.engine.stability.Pruning;
 import io.sparsescope.engine.stability.PruningRequest;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -40,6 +43,8 @@ public final class WorkbenchSession implements AutoCloseable {
     private final VectorShelf vectors;
     private final ErrorLog errors = new ErrorLog(InstantSource.system());
     private final RecentModels recentModels = new RecentModels();
+    private final ViewSettings viewSettings = new ViewSettings();
+    private final ReadOnlyBooleanWrapper held = new ReadOnlyBooleanWrapper();
     private final Latencies latencies = new Latencies();
     private final StallMeter stalls;
     private final ReadOnlyObjectWrapper<Experiment> experiment;
@@ -112,6 +117,7 @@ public final class WorkbenchSession implements AutoCloseable {
     /** The hand is moving: previews {@code setting} without making an undo step. */
     public void adjust(SparsitySetting setting) {
         if (!setting.equals(experiment.get().setting())) {
+            held.set(false);
             latencies.asked(setting);
             experiment.set(experiment.get().withSetting(setting));
             submit(Fidelity.PREVIEW);
@@ -122,6 +128,7 @@ public final class WorkbenchSession implements AutoCloseable {
     public void adjust(Intervention intervention) {
         Experiment now = experiment.get();
         if (!intervention.equals(now.intervention())) {
+            held.set(false);
             experiment.set(new Experiment(now.prompt(), intervention));
             submit(Fidelity.PREVIEW);
         }
@@ -136,6 +143,7 @@ public final class WorkbenchSession implements AutoCloseable {
     /** Tries something else at once, as one undo step. */
     public void change(Experiment next) {
         if (!next.equals(experiment.get())) {
+            held.set(false);
             if (!next.setting().equals(experiment.get().setting())) {
                 latencies.asked(next.setting());
             }
@@ -156,9 +164,38 @@ public final class WorkbenchSession implements AutoCloseable {
 
     private void restore(Experiment step) {
         if (!step.equals(experiment.get())) {
+            held.set(false);
             experiment.set(step);
             submit(Fidelity.FULL);
         }
+    }
+
+    /**
+     * Takes up what was tried in another session, in place of all that was tried in this one.
+     *
+     * @param steps what undo and redo choose from, oldest first; at least one
+     * @param step index of the current one
+     * @param next what every view looks at
+     */
+    public void restore(List<Experiment> steps, int step, Selection next) {
+        history.restore(steps, step);
+        experiment.set(history.current());
+        ModelSummary open = model.get();
+        if (open == null || next.site().layer() < open.layerCount()) {
+            selection.set(next);
+        }
+        submit(Fidelity.FULL);
+    }
+
+    /** Runs nothing until something is changed or asked for, or {@code false} is set. */
+    public void hold(boolean holding) {
+        held.set(holding);
+        submit(Fidelity.FULL);
+    }
+
+    /** Whether nothing is run until something is changed or asked for. */
+    public ReadOnlyBooleanProperty heldProperty() {
+        return held.getReadOnlyProperty();
     }
 
     /** Makes every view look at {@code next}; another site is asked of the engine. */
@@ -172,6 +209,7 @@ public final class WorkbenchSession implements AutoCloseable {
 
     /** Runs the present experiment in full and writes its texts anew. */
     public void runAgain() {
+        held.set(false);
         submit(Fidelity.FULL);
         if (canRun()) {
             streams.start(experiment.get());
@@ -179,7 +217,7 @@ public final class WorkbenchSession implements AutoCloseable {
     }
 
     private boolean canRun() {
-        return model.get() != null && !experiment.get().prompt().isBlank();
+        return !held.get() && model.get() != null && !experiment.get().prompt().isBlank();
     }
 
     /** Asks for another method's mask beside the present one; null asks for none. */
@@ -273,6 +311,11 @@ public final class WorkbenchSession implements AutoCloseable {
     /** The window's colours. */
     public ObjectProperty<Theme> themeProperty() {
         return theme;
+    }
+
+    /** Settings of the views that are kept with the session. */
+    public ViewSettings viewSettings() {
+        return viewSettings;
     }
 
     /** What undo and redo choose from. */

@@ -1,12 +1,16 @@
 package io.sparsescope.views.shell;
 
 import io.sparsescope.views.session.ErrorLog;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -64,6 +68,26 @@ final class Cards {
         var card = new VBox(12, head("Log", close), scroll);
         card.setId("log-card");
         card.setPrefWidth(680);
+        return card;
+    }
+
+    /** Sessions to choose from, newest first. */
+    static VBox recentSessions(List<Path> sessions, Button close, Consumer<Path> open) {
+        var list = new VBox(4);
+        for (Path session : sessions) {
+            var choice = new Hyperlink(String.valueOf(session.getFileName()));
+            choice.setTooltip(new Tooltip(session.toString()));
+            choice.setOnAction(_ -> open.accept(session));
+            var place = new Label(String.valueOf(session.getParent()));
+            place.getStyleClass().add("command-sentence");
+            list.getChildren().add(new VBox(choice, place));
+        }
+        if (sessions.isEmpty()) {
+            list.getChildren().add(new Label("No session was saved yet: Ctrl+S saves this one."));
+        }
+        var card = new VBox(12, head("Recent sessions", close), list);
+        card.setId("sessions-card");
+        card.setPrefWidth(560);
         return card;
     }
 

@@ -1,20 +1,21 @@
 package io.sparsescope.views.shell;
 
-import io.sparsescope.views.model.ModelViewModel;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 
 /** Opens a directory or file that is dropped anywhere on a node. */
 final class ModelDrop {
-    private final ModelViewModel viewModel;
+    private final Consumer<Path> opening;
 
-    private ModelDrop(ModelViewModel viewModel) {
-        this.viewModel = viewModel;
+    private ModelDrop(Consumer<Path> opening) {
+        this.opening = opening;
     }
 
-    static void install(Node target, ModelViewModel viewModel) {
-        var drop = new ModelDrop(viewModel);
+    static void install(Node target, Consumer<Path> opening) {
+        var drop = new ModelDrop(opening);
         target.addEventHandler(DragEvent.DRAG_OVER, drop::accept);
         target.addEventHandler(DragEvent.DRAG_DROPPED, drop::open);
     }
@@ -29,7 +30,7 @@ final class ModelDrop {
     private void open(DragEvent event) {
         boolean hasFiles = event.getDragboard().hasFiles();
         if (hasFiles) {
-            viewModel.open(event.getDragboard().getFiles().getFirst().toPath());
+            opening.accept(event.getDragboard().getFiles().getFirst().toPath());
         }
         event.setDropCompleted(hasFiles);
         event.consume();

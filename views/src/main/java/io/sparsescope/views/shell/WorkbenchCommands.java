@@ -3,6 +3,7 @@ package io.sparsescope.views.shell;
 import io.sparsescope.views.masks.MaskMode;
 import io.sparsescope.views.model.ModelChooser;
 import io.sparsescope.views.session.WorkbenchSession;
+import io.sparsescope.views.sessionfile.SessionChooser;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.input.KeyCombination;
@@ -22,6 +23,7 @@ final class WorkbenchCommands {
     /** The commands; {@code window} shows the cards. */
     List<Command> list(WorkbenchWindow window) {
         files();
+        sessions(window);
         edits();
         runs();
         views(window);
@@ -45,6 +47,34 @@ final class WorkbenchCommands {
                 "Open a model by one of its files",
                 "Shortcut+Shift+O",
                 () -> chooser.openFile(panels.model));
+    }
+
+    private void sessions(WorkbenchWindow window) {
+        var chooser = new SessionChooser(window.keeper());
+        add(
+                "session.save",
+                "Save session",
+                "Keep model, settings, steps and vectors in a file",
+                "Shortcut+S",
+                () -> chooser.save(window.root().getScene().getWindow()));
+        add(
+                "session.save-as",
+                "Save session as\u2026",
+                "Keep the session in another file",
+                "Shortcut+Shift+S",
+                () -> chooser.saveAs(window.root().getScene().getWindow()));
+        add(
+                "session.open",
+                "Open session\u2026",
+                "Take up a session that was saved",
+                "Shortcut+Alt+O",
+                () -> chooser.open(window.root().getScene().getWindow()));
+        add(
+                "session.recent",
+                "Recent sessions",
+                "Choose among the sessions that were opened or saved",
+                "Shortcut+Alt+R",
+                window::showRecentSessions);
     }
 
     private void edits() {

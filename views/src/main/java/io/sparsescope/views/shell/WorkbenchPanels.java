@@ -43,6 +43,7 @@ final class WorkbenchPanels {
     final PromptPanel prompt;
     final SparsityPanel sparsity;
     final SamplerPanel sampler;
+    final ModelMapViewModel mapViewModel;
     final ModelMapPanel map;
     final MasksPanel masks;
     final MagnitudesPanel magnitudes;
@@ -64,7 +65,8 @@ final class WorkbenchPanels {
         model = new ModelPanel(modelViewModel);
         prompt = new PromptPanel(promptViewModel);
         sparsity = new SparsityPanel(new SparsityViewModel(session), new LevelsViewModel(session));
-        map = new ModelMapPanel(new ModelMapViewModel(session), failure);
+        mapViewModel = new ModelMapViewModel(session);
+        map = new ModelMapPanel(mapViewModel, failure);
         var chooser = new ModelChooser(modelViewModel);
         masks = new MasksPanel(masksViewModel, failure, () -> chooser.openDirectory(model));
         magnitudes = new MagnitudesPanel(masksViewModel, failure);
@@ -78,6 +80,7 @@ final class WorkbenchPanels {
         sampler = new SamplerPanel(generations);
         session.themeProperty().addListener((_, _, theme) -> setTheme(theme));
         setTheme(session.themeProperty().get());
+        KeptSettings.keep(session.viewSettings(), this, session.themeProperty());
     }
 
     private void setTheme(Theme theme) {

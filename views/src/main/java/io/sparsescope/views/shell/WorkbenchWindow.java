@@ -1,10 +1,16 @@
 package io.sparsescope.views.shell;
 
+import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.views.control.LayoutBoundary;
 import io.sparsescope.views.session.ErrorLog;
 import io.sparsescope.views.session.WorkbenchSession;
+import io.sparsescope.views.sessionfile.SessionFile;
+import io.sparsescope.views.sessionfile.SessionKeeper;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Scene;
@@ -33,6 +39,7 @@ public final class WorkbenchWindow {
     private static final Duration STALL_WATCH = Duration.ofSeconds(2);
 
     private final WorkbenchSession session;
+    private final SessionKeeper keeper;
     private final WorkbenchPanels panels;
     private final List<Command> commands;
     private final OverlayLayer overlay = new OverlayLayer();
@@ -43,13 +50,14 @@ public final class WorkbenchWindow {
     /** A window over {@code session}; to be made on the JavaFX thread. */
     public WorkbenchWindow(WorkbenchSession session) {
         this.session = session;
+        keeper = SessionKeeper.onFxThread(session);
         panels = new WorkbenchPanels(session);
         commands = new WorkbenchCommands(session, panels).list(this);
         palette = new CommandPalette(commands, overlay::close);
         root = new StackPane(frame(), toasts, overlay);
         root.getStyleClass().add("workbench");
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::runShortcut);
-        ModelDrop.install(root, panels.modelViewModel);
+        ModelDrop.install(root, this::open);
         session.errors().entries().addListener(this::announce);
         session.themeProperty().addListener((_, _, theme) -> WorkbenchStyle.apply(theme));
         session.experimentProperty()
@@ -116,6 +124,49 @@ public final class WorkbenchWindow {
                 toasts.show(entry.message());
             }
         }
+    }
+
+    /** Opens a session or a model, whichever {@code path} is named like. */
+    public void open(Path path) {
+        if (SessionFile.isNamedLikeOne(path)) {
+            keeper.open(path);
+        } else {
+            panels.modelViewModel.open(path);
+        }
+    }
+
+    /** Opens and saves the window's session. */
+    public SessionKeeper keeper() {
+        return keeper;
+    }
+
+    /** Shows the sessions that were opened or saved, to choose from. */
+    void showRecentSessions() {
+        Button close = closeButton();
+        VBox card =
+                Cards.recentSessions(
+                        keeper.recent(),
+                        close,
+                        chosen -> {
+                            overlay.close();
+                            keeper.open(chosen);
+                        });
+        overlay.show(card, close);
+    }
+
+    /**
+     * Offers a session that a crash left.
+     *
+     * @param at when it was kept last
+     * @param safely whether it had crashed again after it was taken up, so that it should not be
+     *     run at once
+     * @param recover takes it up; told whether to run it
+     * @param discard removes it
+     */
+    public void offerRecovery(
+            Instant at, boolean safely, Consumer<Boolean> recover, Runnable discard) {
+        var card = new RecoveryCard(at, safely, recover, discard, overlay::close);
+        overlay.show(card, card.first());
     }
 
     /** Shows every command to choose from. */
@@ -194,6 +245,19 @@ public final class WorkbenchWindow {
                 : new WorkbenchPanels(session).panel(view);
     }
 
+    private String title() {
+        StringBuilder title = new StringBuilder();
+        Path file = keeper.pathProperty().get();
+        if (file != null) {
+            title.append(file.getFileName()).append(" \u2013 ");
+        }
+        ModelSummary model = session.modelProperty().get();
+        if (model != null) {
+            title.append(model.name()).append(" \u2013 ");
+        }
+        return title.append("Sparsescope").toString();
+    }
+
     /** Puts the window on {@code stage} and shows it. */
     public void show(Stage stage, double width, double height) {
         stage.setScene(scene(width, height));
@@ -202,12 +266,7 @@ public final class WorkbenchWindow {
         stage.titleProperty()
                 .bind(
                         Bindings.createStringBinding(
-                                () ->
-                                        session.modelProperty().get() == null
-                                                ? "Sparsescope"
-                                                : session.modelProperty().get().name()
-                                                        + " \u2013 Sparsescope",
-                                session.modelProperty()));
+                                this::title, session.modelProperty(), keeper.pathProperty()));
         stage.show();
         panels.sparsity.focusSlider();
     }

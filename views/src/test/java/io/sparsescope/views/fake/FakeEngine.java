@@ -109,7 +109,17 @@ public final class FakeEngine implements LiveEngine {
         lane.enqueue(() -> {
             listener.vectorsRead(
                     new SpontaneousSets.Named(
-                            String.valueOf(file.getFileName()), FakeVectors.of(0.5)));
+                            String.valueOf(file.getFileName()), FakeVectors.of(0.5)),
+                    file);
+            return false;
+        });
+    }
+
+    @Override
+    public void restoreVectors(List<Path> files) {
+        files.forEach(this::readVectors);
+        lane.enqueue(() -> {
+            listener.vectorsRestored();
             return false;
         });
     }

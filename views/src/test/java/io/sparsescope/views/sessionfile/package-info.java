@@ -1,0 +1,4 @@
+@NullMarked
+package io.sparsescope.views.sessionfile;
+
+import org.jspecify.annotations.NullMarked;
