@@ -27,6 +27,7 @@ public final class Workbench extends Application {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Path runningSessions;
     private @Nullable WorkbenchSession session;
+    private @Nullable WorkbenchWindow window;
     private @Nullable Autosave autosave;
 
     /**
@@ -69,14 +70,14 @@ public final class Workbench extends Application {
         opened.recentModels().restore(keptModels(opened));
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setOnHidden(_ -> stop());
-        WorkbenchWindow window = composition.window(opened);
-        window.show(
-                stage, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
+        WorkbenchWindow made = composition.window(opened);
+        window = made;
+        made.show(stage, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
         List<Autosave.Left> left = Autosave.left(runningSessions);
-        keepSession(opened, window);
-        model.ifPresent(window::open);
+        keepSession(opened, made);
+        model.ifPresent(made::open);
         if (!left.isEmpty()) {
-            offer(left.getFirst(), window);
+            offer(left.getFirst(), made);
         }
     }
 
@@ -120,6 +121,16 @@ public final class Workbench extends Application {
                 () -> window.keeper().files().execute(() -> Autosave.discard(left)));
     }
 
+    /** The session while the window is open; for tests. */
+    Optional<WorkbenchSession> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /** The window while it is open; for tests. */
+    Optional<WorkbenchWindow> window() {
+        return Optional.ofNullable(window);
+    }
+
     private List<Path> keptModels(WorkbenchSession opened) {
         try {
             return recentModels.read();
@@ -134,6 +145,7 @@ public final class Workbench extends Application {
     public void stop() {
         WorkbenchSession ending = session;
         session = null;
+        window = null;
         if (ending != null) {
             try {
                 recentModels.write(ending.recentModels().paths());

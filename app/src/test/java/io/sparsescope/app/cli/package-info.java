@@ -1,0 +1,4 @@
+@NullMarked
+package io.sparsescope.app.cli;
+
+import org.jspecify.annotations.NullMarked;
