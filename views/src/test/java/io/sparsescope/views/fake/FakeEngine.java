@@ -1,6 +1,7 @@
 package io.sparsescope.views.fake;
 
 import io.sparsescope.engine.run.CalibrationChoice;
+import io.sparsescope.engine.run.CategoryOrder;
 import io.sparsescope.engine.run.Contributions;
 import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.EngineListener;
@@ -40,6 +41,7 @@ public final class FakeEngine implements LiveEngine {
     private volatile @Nullable RunRequest lastAsked;
     private final List<SweepOrder> sweeps = new ArrayList<>();
     private volatile boolean stopped;
+    private volatile boolean jobCancelled;
 
     /** An engine whose work is done by {@code lane} and reported to {@code listener}. */
     public FakeEngine(EngineLane lane, EngineListener listener) {
@@ -159,6 +161,12 @@ public final class FakeEngine implements LiveEngine {
     }
 
     @Override
+    public void compareCategories(CategoryOrder order) {
+        jobCancelled = false;
+        lane.enqueue(new FakeCategories(order, listener, () -> jobCancelled)::step);
+    }
+
+    @Override
     public void measureContributions(Intervention intervention) {
         lane.live(() -> {
             double level = intervention.sparsity().targetSparsity();
@@ -243,6 +251,7 @@ public final class FakeEngine implements LiveEngine {
 
     @Override
     public void cancelJob() {
+        jobCancelled = true;
         lane.enqueue(() -> {
             listener.jobEnded();
             return false;
