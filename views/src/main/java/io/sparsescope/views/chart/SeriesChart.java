@@ -68,8 +68,33 @@ public final class SeriesChart extends Region implements ThemedChart {
      * @param x [point] whole numbers, ascending
      * @param y [point]
      * @param marked whether points have marks; long curves are lines alone
+     * @param kind series of one kind have one colour and one mark; {@link #BY_PLACE} for one of its
+     *     own
+     * @param dashed whether the line is dashed, to tell series of one kind apart
      */
-    public record Series(String name, double[] x, double[] y, boolean marked) {
+    public record Series(
+            String name, double[] x, double[] y, boolean marked, int kind, boolean dashed) {
+        /** The colour and mark of a series' place among the others. */
+        public static final int BY_PLACE = -1;
+
+        /** A whole line in a colour of its own. */
+        public Series(String name, double[] x, double[] y, boolean marked) {
+            this(name, x, y, marked, BY_PLACE, false);
+        }
+
+        /** The same in the colour and with the mark of a kind, counted from 0. */
+        public Series ofKind(int other) {
+            return new Series(name, x, y, marked, other, dashed);
+        }
+
+        /**
+         * The same as a dashed line, beside the whole one of its kind: the legend has the whole one
+         * alone.
+         */
+        public Series withDashes() {
+            return new Series(name, x, y, marked, kind, true);
+        }
+
         /** A series over 0, 1, 2 and so on, with marks. */
         public static Series over(String name, double[] y) {
             double[] x = new double[y.length];
@@ -132,10 +157,7 @@ public final class SeriesChart extends Region implements ThemedChart {
         plot.clearDomainMarkers();
         if (!words.isEmpty()) {
             Color colour = HistogramStyle.awt(theme.warning());
-            var dashes =
-                    new BasicStroke(
-                            1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, DASHES, 0);
-            var marker = new ValueMarker(x, colour, dashes);
+            var marker = new ValueMarker(x, colour, stroke(1.2f, true));
             marker.setLabel(" " + words + " ");
             marker.setLabelFont(across.getLabelFont());
             marker.setLabelPaint(colour);
@@ -172,10 +194,12 @@ public final class SeriesChart extends Region implements ThemedChart {
         for (int index = 0; index < series.size(); index++) {
             Series each = series.get(index);
             points.addSeries(each.name(), new double[][] {each.x().clone(), each.y().clone()});
-            renderer.setSeriesShape(index, shape(index));
+            int kind = each.kind() == Series.BY_PLACE ? index : each.kind();
+            renderer.setSeriesShape(index, shape(kind));
             renderer.setSeriesShapesVisible(index, each.marked());
-            renderer.setSeriesPaint(index, COLOURS.get(index % COLOURS.size()));
-            renderer.setSeriesStroke(index, new BasicStroke(1.6f));
+            renderer.setSeriesPaint(index, COLOURS.get(kind % COLOURS.size()));
+            renderer.setSeriesStroke(index, stroke(1.6f, each.dashed()));
+            renderer.setSeriesVisibleInLegend(index, !each.dashed());
             for (int point = 0; point < each.x().length; point++) {
                 left = Math.min(left, each.x()[point]);
                 right = Math.max(right, each.x()[point]);
@@ -200,11 +224,18 @@ public final class SeriesChart extends Region implements ThemedChart {
         return keys;
     }
 
-    /** A ring, a square, a triangle, a diamond, and so on again. */
-    private static Shape shape(int series) {
+    private static BasicStroke stroke(float width, boolean dashed) {
+        return dashed
+                ? new BasicStroke(
+                        width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, DASHES, 0)
+                : new BasicStroke(width);
+    }
+
+    /** A ring, a square, a triangle, a diamond, a triangle on its tip, a bar, and so on again. */
+    private static Shape shape(int kind) {
         double half = MARK / 2;
         Path2D corners = new Path2D.Double();
-        switch (series % 4) {
+        switch (kind % 6) {
             case 0 -> {
                 return new Ellipse2D.Double(-half, -half, MARK, MARK);
             }
@@ -215,6 +246,14 @@ public final class SeriesChart extends Region implements ThemedChart {
                 corners.moveTo(0, -half);
                 corners.lineTo(half, half);
                 corners.lineTo(-half, half);
+            }
+            case 4 -> {
+                corners.moveTo(0, half);
+                corners.lineTo(half, -half);
+                corners.lineTo(-half, -half);
+            }
+            case 5 -> {
+                return new Rectangle2D.Double(-half / 2, -half, half, MARK);
             }
             default -> {
                 corners.moveTo(0, -half);

@@ -57,6 +57,13 @@ public final class FakeEngine implements LiveEngine {
         }
     }
 
+    /** Does some of the work of a manual lane. */
+    public void runSteps(int count) {
+        for (int step = 0; step < count; step++) {
+            lane.step();
+        }
+    }
+
     /** What happens while the next run is under way. */
     public void duringNextRun(Runnable action) {
         duringRun = action;
