@@ -1,5 +1,6 @@
 package io.sparsescope.app.cli;
 
+import io.sparsescope.engine.category.CategoryFile;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
 import io.sparsescope.engine.run.SpontaneousUse;
@@ -44,7 +45,9 @@ public final class ViewCommand implements Callable<Integer> {
     @Option(
             names = "--view",
             required = true,
-            description = "map, masks, histogram, stability, next-token, generations or window.")
+            description =
+                    "map, masks, histogram, stability, spontaneous, representation, shift-values, principal-axes, logit-lens,"
+                            + " always-kept, categories, sweep, next-token, generations or window.")
     private String view;
 
     @Option(
@@ -64,6 +67,12 @@ public final class ViewCommand implements Callable<Integer> {
             paramLabel = "TEXT",
             description = "Text to run. Default: the window's first prompt.")
     private @Nullable String prompt;
+
+    @Option(
+            names = "--prompts",
+            paramLabel = "FILE",
+            description = "Prompts as JSON Lines, {tag, prompt} on each, for the view categories.")
+    private @Nullable Path prompts;
 
     @Option(
             names = "--prune",
@@ -110,6 +119,7 @@ public final class ViewCommand implements Callable<Integer> {
         Theme colours =
                 UsageException.parsing(
                         "--theme", () -> Theme.valueOf(theme.toUpperCase(Locale.ROOT)));
+        checkPrompts(name);
         Checked checked = check();
         Experiment experiment =
                 new Experiment(
@@ -127,6 +137,9 @@ public final class ViewCommand implements Callable<Integer> {
             if (name.showsShift()) {
                 viewed.measureShift();
             }
+            if (prompts != null) {
+                viewed.compareCategories(prompts);
+            }
             Image picture =
                     HeadlessToolkit.await(
                             HeadlessToolkit.call(() -> {
@@ -142,6 +155,15 @@ public final class ViewCommand implements Callable<Integer> {
         spec.commandLine().getOut().printf("%s: %s, %d x %d%n", out, name.cliName(), width, height);
         spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    private void checkPrompts(ViewName name) {
+        if ((name == ViewName.CATEGORIES) != (prompts != null)) {
+            throw new UsageException("--prompts and --view categories belong together");
+        }
+        if (prompts != null) {
+            CategoryFile.read(prompts); // what is wrong is reported like everywhere else
+        }
     }
 
     private @Nullable PruningRequest pruning() {

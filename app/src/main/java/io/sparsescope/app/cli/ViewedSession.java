@@ -75,6 +75,15 @@ final class ViewedSession implements AutoCloseable {
         });
     }
 
+    /** Has prompts compared by tag. */
+    void compareCategories(Path prompts) {
+        HeadlessToolkit.call(() -> {
+            session.compareCategories(prompts);
+            return null;
+        });
+        awaitUntil(() -> session.results().categoriesProperty().get() != null);
+    }
+
     /** Waits until both texts are written. */
     void awaitTexts() {
         awaitUntil(this::textsWritten);
