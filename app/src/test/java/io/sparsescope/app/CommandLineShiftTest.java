@@ -69,6 +69,12 @@ final class CommandLineShiftTest {
                 assertTrue(pooled > 0 && pooled < 1, "pooled " + pooled);
             }
         }
+        JsonNode all = tree.path("all");
+        assertEquals(
+                all.path("spontaneous").path("klDivergence").doubleValue()
+                        - all.path("sparse").path("klDivergence").doubleValue(),
+                all.path("klDivergenceChange").doubleValue(),
+                1e-12);
         assertTrue(tags.size() >= 5, tags::toString);
         assertEquals("teal", tree.path("protocol").path("sparsity").path("method").textValue());
         assertEquals(

@@ -25,7 +25,7 @@ final class ShiftReport {
     /** Behind a name stands the standard error, as in the figures of evaluations. */
     private static final String ERROR = " \u00b1";
 
-    private static final String ROW = "%-16s %-20s %7s %9s %15s %15s %11s%n";
+    private static final String ROW = "%-16s %-20s %7s %9s %15s %16s %14s %11s%n";
 
     private final CategoryShifts shifts;
 
@@ -69,11 +69,14 @@ final class ShiftReport {
                 "prompts",
                 "positions",
                 "KL, nats",
+                "KL change",
                 "same top, %",
                 "diverges at");
         for (GroupShift group : rows()) {
-            line(out, group, "sparse", group.sparse());
-            line(out, group, "sparse + spontaneous", group.spontaneous());
+            line(out, group, "sparse", group.sparse(), "");
+            Estimate change = group.klChange();
+            String words = change == null ? "" : words(change, "%+.3f", 1);
+            line(out, group, "sparse + spontaneous", group.spontaneous(), words);
         }
         out.printf(
                 Locale.ROOT,
@@ -89,7 +92,7 @@ final class ShiftReport {
     }
 
     private static void line(
-            PrintWriter out, GroupShift group, String name, @Nullable GroupRun run) {
+            PrintWriter out, GroupShift group, String name, @Nullable GroupRun run, String change) {
         if (run != null) {
             var first = run.mean().firstDivergence();
             out.printf(
@@ -99,6 +102,7 @@ final class ShiftReport {
                     group.prompts(),
                     group.positions(),
                     words(run.klDivergence(), "%.3f", 1),
+                    change,
                     words(run.topTokenAgreement(), "%.1f", 100),
                     first.isEmpty() ? "none" : "layer " + first.getAsInt());
         }
@@ -109,7 +113,7 @@ final class ShiftReport {
         double error = scale * estimate.standardError();
         return Double.isNaN(error)
                 ? value
-                : value + " +- " + String.format(Locale.ROOT, format, error);
+                : value + " +- " + String.format(Locale.ROOT, format.replace("+", ""), error);
     }
 
     /** Everything, by layer. */
@@ -131,6 +135,10 @@ final class ShiftReport {
         GroupRun third = group.spontaneous();
         if (third != null) {
             node.set("spontaneous", run(third));
+        }
+        Estimate change = group.klChange();
+        if (change != null) {
+            put(node, "klDivergenceChange", change);
         }
         return node;
     }

@@ -26,7 +26,8 @@ public final class CategoryTally {
                     prompts,
                     positions,
                     sparse.result(),
-                    spontaneous.isEmpty() ? null : spontaneous.result());
+                    spontaneous.isEmpty() ? null : spontaneous.result(),
+                    spontaneous.isEmpty() ? null : spontaneous.divergenceAbove(sparse));
         }
     }
 

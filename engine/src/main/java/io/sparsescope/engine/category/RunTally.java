@@ -41,6 +41,21 @@ final class RunTally {
                 mean(PromptFigures::topTokenAgreement));
     }
 
+    /**
+     * Mean over prompts of what this kind of run has more divergence than another of the same
+     * prompts, in nats. Prompt by prompt, since both runs of a hard prompt diverge more.
+     *
+     * @param other with the same prompts in the same order
+     */
+    Estimate divergenceAbove(RunTally other) {
+        double[] apart = new double[prompts.size()];
+        for (int prompt = 0; prompt < apart.length; prompt++) {
+            apart[prompt] =
+                    prompts.get(prompt).klDivergence() - other.prompts.get(prompt).klDivergence();
+        }
+        return Estimate.ofMean(apart);
+    }
+
     private Estimate mean(ToDoubleFunction<PromptFigures> figure) {
         return Estimate.ofMean(prompts.stream().mapToDouble(figure).toArray());
     }

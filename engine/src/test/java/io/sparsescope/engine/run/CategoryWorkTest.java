@@ -180,6 +180,7 @@ class CategoryWorkTest {
         }
         assertEquals(prompts.length, group.prompts());
         assertNull(group.spontaneous());
+        assertNull(group.klChange());
         GroupRun run = group.sparse();
         for (int layer = 0; layer < run.standardErrors().size(); layer++) {
             int at = layer;
@@ -199,6 +200,21 @@ class CategoryWorkTest {
         assertMean(
                 singles.stream().mapToDouble(CategoryWorkTest::divergence).toArray(),
                 run.klDivergence());
+    }
+
+    @Test
+    void whatVectorsChangeIsTakenPromptByPrompt() throws IOException {
+        String[] prompts = {FIRST, SECOND, THIRD};
+        double[] change = new double[prompts.length];
+        for (int prompt = 0; prompt < prompts.length; prompt++) {
+            for (NextTokens each : single(withMeans(), prompts[prompt]).run().nextTokens()) {
+                change[prompt] += Objects.requireNonNull(each.spontaneous()).klDivergence();
+                change[prompt] -= each.sparse().klDivergence();
+            }
+            change[prompt] /= prompts[prompt].split(" ").length;
+        }
+        GroupShift group = compare(order(withMeans(), "a", FIRST, "a", SECOND, "a", THIRD)).all();
+        assertMean(change, Objects.requireNonNull(group.klChange()));
     }
 
     private static double divergence(Single single) {

@@ -125,7 +125,10 @@ final class CategoriesPane extends VBox {
         file.setText(prompts == null ? "" : String.valueOf(prompts.getFileName()));
         Path offered = viewModel.offeredProperty().get();
         offer.setText(offered == null ? "" : "Use " + offered.getFileName());
-        offer.setVisible(offered != null && !offered.equals(prompts));
+        offer.setVisible(
+                offered != null
+                        && (prompts == null
+                                || !offered.equals(prompts.toAbsolutePath().normalize())));
         CategoryComparison comparison = viewModel.comparisonProperty().get();
         picture.setVisible(comparison != null);
         empty.setVisible(comparison == null);

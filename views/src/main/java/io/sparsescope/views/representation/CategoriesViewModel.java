@@ -81,7 +81,9 @@ public final class CategoriesViewModel {
      */
     private @Nullable Path beside(@Nullable ModelSummary model) {
         Path folder =
-                model == null ? null : model.directory().toAbsolutePath().resolveSibling(FOLDER);
+                model == null
+                        ? null
+                        : model.directory().toAbsolutePath().normalize().resolveSibling(FOLDER);
         if (folder == null || !Files.isDirectory(folder)) {
             return null;
         }

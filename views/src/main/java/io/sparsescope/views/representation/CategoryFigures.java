@@ -57,6 +57,13 @@ final class CategoryFigures {
         return run == null ? "\u2013" : number(run.klDivergence(), "%.3f", 1);
     }
 
+    /** What spontaneous vectors add to the divergence, with its standard error and its sign. */
+    static String change(GroupShift group) {
+        Estimate change = group.klChange();
+        String words = change == null ? "\u2013" : number(change, "%.3f", 1);
+        return (change != null && change.value() > 0 ? "+" + words : words).replace('-', '\u2212');
+    }
+
     /** Agreement in percent with its standard error. */
     static String agreement(@Nullable GroupRun run) {
         return run == null ? "\u2013" : number(run.topTokenAgreement(), "%.1f", 100) + "\u00a0%";

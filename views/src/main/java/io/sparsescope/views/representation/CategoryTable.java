@@ -20,12 +20,14 @@ final class CategoryTable extends TableView<GroupShift> {
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         getStyleClass().addAll("dense", "plain-table");
         setFixedCellSize(ROW_HEIGHT);
-        getColumns().add(new WordColumn<>("Group", GroupShift::tag, 120));
+        getColumns().add(new WordColumn<>("Group", GroupShift::tag, 110));
         getColumns().add(new WordColumn<>("Prompts", row -> String.valueOf(row.prompts()), 64));
         getColumns().add(new WordColumn<>("Positions", row -> String.valueOf(row.positions()), 70));
-        getColumns().add(both("KL to dense, nats", CategoryFigures::divergence, 110));
-        getColumns().add(both("Same top token", CategoryFigures::agreement, 110));
-        getColumns().add(both("First divergence", CategoryFigures::divergenceLayer, 70));
+        var divergence = both("KL to dense, nats", CategoryFigures::divergence, 100);
+        divergence.getColumns().add(new WordColumn<>("change", CategoryFigures::change, 110));
+        getColumns().add(divergence);
+        getColumns().add(both("Same top token", CategoryFigures::agreement, 98));
+        getColumns().add(both("First divergence", CategoryFigures::divergenceLayer, 94));
     }
 
     /** A figure of the sparse runs, and beside it that of the ones with spontaneous vectors. */

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** A comparison of three groups that shift ever more, two steps of the lane long. */
 final class FakeCategories {
@@ -62,8 +61,13 @@ final class FakeCategories {
 
     private GroupShift shift(String tag, int size, boolean compensated) {
         double level = order.intervention().sparsity().targetSparsity();
-        @Nullable GroupRun spontaneous = compensated ? run(0.5 * level * size) : null;
-        return new GroupShift(tag, 4 * size, 50L * size, run(level * size), spontaneous);
+        return new GroupShift(
+                tag,
+                4 * size,
+                50L * size,
+                run(level * size),
+                compensated ? run(0.5 * level * size) : null,
+                compensated ? new Estimate(-0.25 * level * size, 0.01) : null);
     }
 
     private static GroupRun run(double size) {

@@ -169,6 +169,8 @@ class CategoriesPaneTest {
         assertTrue(series.get(1).y()[3] < series.get(0).y()[3]);
         assertTrue(subtitle.get().contains("teal-50.safetensors"));
         assertTrue(words(robot, "words").contains("dashed"));
+        assertEquals(
+                "\u22120.125 \u00b1 0.010", CategoryFigures.change(shifts.groups().getFirst()));
     }
 
     @Test
