@@ -2,10 +2,6 @@ package io.sparsescope.views.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
@@ -35,20 +31,7 @@ import org.jfree.data.xy.DefaultXYDataset;
  * <p>All methods belong to the JavaFX thread.
  */
 public final class SeriesChart extends Region implements ThemedChart {
-    private static final double MARK = 7;
     private static final double HEADROOM = 0.08;
-    private static final float[] DASHES = {4, 4};
-
-    /** Okabe and Ito's colours, which read for the colour-blind; the lightest are left out. */
-    private static final List<Color> COLOURS =
-            List.of(
-                    new Color(0x0072B2),
-                    new Color(0xD55E00),
-                    new Color(0x009E73),
-                    new Color(0xCC79A7),
-                    new Color(0xE69F00),
-                    new Color(0x56B4E9),
-                    new Color(0x8C8C8C));
 
     private final DefaultXYDataset points = new DefaultXYDataset();
     private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
@@ -157,7 +140,7 @@ public final class SeriesChart extends Region implements ThemedChart {
         plot.clearDomainMarkers();
         if (!words.isEmpty()) {
             Color colour = HistogramStyle.awt(theme.warning());
-            var marker = new ValueMarker(x, colour, stroke(1.2f, true));
+            var marker = new ValueMarker(x, colour, SeriesMarks.stroke(1.2f, true));
             marker.setLabel(" " + words + " ");
             marker.setLabelFont(across.getLabelFont());
             marker.setLabelPaint(colour);
@@ -195,10 +178,10 @@ public final class SeriesChart extends Region implements ThemedChart {
             Series each = series.get(index);
             points.addSeries(each.name(), new double[][] {each.x().clone(), each.y().clone()});
             int kind = each.kind() == Series.BY_PLACE ? index : each.kind();
-            renderer.setSeriesShape(index, shape(kind));
+            renderer.setSeriesShape(index, SeriesMarks.shape(kind));
             renderer.setSeriesShapesVisible(index, each.marked());
-            renderer.setSeriesPaint(index, COLOURS.get(kind % COLOURS.size()));
-            renderer.setSeriesStroke(index, stroke(1.6f, each.dashed()));
+            renderer.setSeriesPaint(index, SeriesMarks.colour(kind));
+            renderer.setSeriesStroke(index, SeriesMarks.stroke(1.6f, each.dashed()));
             renderer.setSeriesVisibleInLegend(index, !each.dashed());
             for (int point = 0; point < each.x().length; point++) {
                 left = Math.min(left, each.x()[point]);
@@ -222,48 +205,6 @@ public final class SeriesChart extends Region implements ThemedChart {
             keys.add(points.getSeriesKey(series));
         }
         return keys;
-    }
-
-    private static BasicStroke stroke(float width, boolean dashed) {
-        return dashed
-                ? new BasicStroke(
-                        width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, DASHES, 0)
-                : new BasicStroke(width);
-    }
-
-    /** A ring, a square, a triangle, a diamond, a triangle on its tip, a bar, and so on again. */
-    private static Shape shape(int kind) {
-        double half = MARK / 2;
-        Path2D corners = new Path2D.Double();
-        switch (kind % 6) {
-            case 0 -> {
-                return new Ellipse2D.Double(-half, -half, MARK, MARK);
-            }
-            case 1 -> {
-                return new Rectangle2D.Double(-half + 0.5, -half + 0.5, MARK - 1, MARK - 1);
-            }
-            case 2 -> {
-                corners.moveTo(0, -half);
-                corners.lineTo(half, half);
-                corners.lineTo(-half, half);
-            }
-            case 4 -> {
-                corners.moveTo(0, half);
-                corners.lineTo(half, -half);
-                corners.lineTo(-half, -half);
-            }
-            case 5 -> {
-                return new Rectangle2D.Double(-half / 2, -half, half, MARK);
-            }
-            default -> {
-                corners.moveTo(0, -half);
-                corners.lineTo(half, 0);
-                corners.lineTo(0, half);
-                corners.lineTo(-half, 0);
-            }
-        }
-        corners.closePath();
-        return corners;
     }
 
     @Override
