@@ -10,6 +10,7 @@ import io.sparsescope.app.cli.InspectCommand;
 import io.sparsescope.app.cli.LatencyCommand;
 import io.sparsescope.app.cli.PruneCommand;
 import io.sparsescope.app.cli.RunCommand;
+import io.sparsescope.app.cli.ShiftCommand;
 import io.sparsescope.app.cli.SweepCommand;
 import io.sparsescope.app.cli.TrainCommand;
 import io.sparsescope.app.cli.ViewCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             AllocateCommand.class,
             EvaluateCommand.class,
             SweepCommand.class,
+            ShiftCommand.class,
             PruneCommand.class,
             FoldCommand.class,
             TrainCommand.class,

@@ -33,6 +33,7 @@ class ViewsArchitectureTest {
                     !type.getName()
                             .matches(
                                     ".*\\.(Sweep(Spec|SpecFile|Grid|Cell|Row|Summary)|CellResult|Compensation)(\\$.*)?");
+            case "category" -> !type.getName().matches(".*\\.(CategoryShifts|Group(Shift|Run))");
             case "evaluation" -> !type.getName().matches(".*(Figures|Interval|Estimate)(\\$.*)?");
             case "spontaneous" ->
                     !type.getName()

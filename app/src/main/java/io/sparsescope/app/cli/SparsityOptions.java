@@ -1,5 +1,6 @@
 package io.sparsescope.app.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparsescope.app.Surroundings;
 import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.calibration.Calibrator;
@@ -157,6 +158,25 @@ final class SparsityOptions {
                     throw new UsageException(problem);
                 });
         return setting;
+    }
+
+    /** What was asked for, for protocols: files by their names, else method, level and the rest. */
+    ObjectNode tree() {
+        ObjectNode tree = Json.object();
+        if (plan != null) {
+            return tree.put("plan", String.valueOf(plan.getFileName()));
+        }
+        SparsitySetting asked = setting();
+        tree.put("method", asked.method().cliName()).put("positions", asked.positions().cliName());
+        if (thresholds != null) {
+            return tree.put("thresholds", String.valueOf(thresholds.getFileName()));
+        }
+        tree.put("targetSparsity", asked.targetSparsity()).put("allocation", allocation);
+        if (!asked.overrides().isEmpty()) {
+            ObjectNode own = tree.putObject("levels");
+            asked.overrides().forEach((scope, level) -> own.put(scope.toString(), level));
+        }
+        return tree;
     }
 
     /** Whether anything is dropped. */

@@ -1,5 +1,7 @@
 package io.sparsescope.app.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.run.SpontaneousUse;
@@ -107,6 +109,17 @@ final class SpontaneousOptions {
                         .map(LevelScope::of)
                         .collect(Collectors.toSet());
         return UsageException.parsing("--strength", () -> new SpontaneousSetting(strength, off));
+    }
+
+    /** What was asked for, for protocols. */
+    ObjectNode tree() {
+        ObjectNode tree = Json.object();
+        ArrayNode files = tree.putArray("files");
+        sources.forEach(source -> files.add(String.valueOf(Path.of(source).getFileName())));
+        tree.put("strength", strength).put("interpolate", interpolate);
+        ArrayNode scopes = tree.putArray("sites");
+        sites.forEach(scopes::add);
+        return tree;
     }
 
     /** The files, read and checked for the model. */

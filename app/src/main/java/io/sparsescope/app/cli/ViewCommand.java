@@ -1,11 +1,13 @@
 package io.sparsescope.app.cli;
 
+import io.sparsescope.engine.category.CategoryFile;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
 import io.sparsescope.engine.run.SpontaneousUse;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.stability.PruningRequest;
+import io.sparsescope.engine.sweep.StoredSweep;
 import io.sparsescope.resources.Resources;
 import io.sparsescope.views.chart.ChartExport;
 import io.sparsescope.views.session.Experiment;
@@ -69,6 +71,12 @@ public final class ViewCommand implements Callable<Integer> {
     private @Nullable String prompt;
 
     @Option(
+            names = "--prompts",
+            paramLabel = "FILE",
+            description = "Prompts as JSON Lines, {tag, prompt} on each, for the view categories.")
+    private @Nullable Path prompts;
+
+    @Option(
             names = "--prune",
             paramLabel = "R",
             description =
@@ -119,6 +127,7 @@ public final class ViewCommand implements Callable<Integer> {
         Theme colours =
                 UsageException.parsing(
                         "--theme", () -> Theme.valueOf(theme.toUpperCase(Locale.ROOT)));
+        checkPrompts(name);
         Checked checked = check();
         Experiment experiment =
                 new Experiment(
@@ -139,6 +148,9 @@ public final class ViewCommand implements Callable<Integer> {
             if (sweep != null) {
                 viewed.readSweep(sweep);
             }
+            if (prompts != null) {
+                viewed.compareCategories(prompts);
+            }
             Image picture =
                     HeadlessToolkit.await(
                             HeadlessToolkit.call(() -> {
@@ -154,6 +166,21 @@ public final class ViewCommand implements Callable<Integer> {
         spec.commandLine().getOut().printf("%s: %s, %d x %d%n", out, name.cliName(), width, height);
         spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    private void checkPrompts(ViewName name) {
+        if ((name == ViewName.CATEGORIES) != (prompts != null)) {
+            throw new UsageException("--prompts and --view categories belong together");
+        }
+        if (sweep != null) {
+            if (name != ViewName.SWEEP) {
+                throw new UsageException("--sweep is for --view sweep");
+            }
+            StoredSweep.read(sweep); // what is wrong is reported like everywhere else
+        }
+        if (prompts != null) {
+            CategoryFile.read(prompts); // what is wrong is reported like everywhere else
+        }
     }
 
     private @Nullable PruningRequest pruning() {

@@ -84,6 +84,15 @@ final class ViewedSession implements AutoCloseable {
         awaitUntil(() -> session.results().sweepProperty().get() != null);
     }
 
+    /** Has prompts compared by tag. */
+    void compareCategories(Path prompts) {
+        HeadlessToolkit.call(() -> {
+            session.compareCategories(prompts);
+            return null;
+        });
+        awaitUntil(() -> session.results().categoriesProperty().get() != null);
+    }
+
     /** Waits until both texts are written. */
     void awaitTexts() {
         awaitUntil(this::textsWritten);

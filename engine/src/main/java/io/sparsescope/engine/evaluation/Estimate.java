@@ -12,6 +12,26 @@ public record Estimate(double value, double standardError) {
         return new Estimate(value, 0);
     }
 
+    /**
+     * The mean of independent observations, with sqrt(sum (x - mean)^2 / (n - 1) / n).
+     *
+     * @param observations at least one
+     */
+    public static Estimate ofMean(double[] observations) {
+        double sum = 0;
+        for (double each : observations) {
+            sum += each;
+        }
+        double mean = sum / observations.length;
+        double squares = 0;
+        for (double each : observations) {
+            squares += (each - mean) * (each - mean);
+        }
+        int count = observations.length;
+        return new Estimate(
+                mean, count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1) / count));
+    }
+
     /** f(this) by the delta method: the error of f(x) is |f'(x)| times that of x. */
     Estimate through(double image, double derivative) {
         return new Estimate(image, Math.abs(derivative) * standardError);

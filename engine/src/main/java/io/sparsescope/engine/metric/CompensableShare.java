@@ -19,20 +19,6 @@ public final class CompensableShare {
      * @throws IllegalArgumentException when the shapes differ
      */
     public static double between(States dense, States other) {
-        dense.requirePaired(other);
-        double[] sums = new double[dense.channelCount()];
-        double energy = 0;
-        for (int position = 0; position < dense.positionCount(); position++) {
-            for (int channel = 0; channel < sums.length; channel++) {
-                double shift = other.get(position, channel) - dense.get(position, channel);
-                sums[channel] += shift;
-                energy += shift * shift;
-            }
-        }
-        double shared = 0;
-        for (double sum : sums) {
-            shared += sum * sum / dense.positionCount();
-        }
-        return energy == 0 ? 0 : shared / energy;
+        return ShiftSums.between(dense, other).compensableShare();
     }
 }

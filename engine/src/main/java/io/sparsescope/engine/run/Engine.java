@@ -1,6 +1,7 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.calibration.AllocationFile;
+import io.sparsescope.engine.category.CategoryFile;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.sparsity.Allocation;
@@ -165,6 +166,37 @@ public final class Engine implements LiveEngine {
                 open ->
                         listener.swept(
                                 SweepUpdate.read(directory, open.network().model().summary())));
+    }
+
+    @Override
+    public void compareCategories(CategoryOrder order) {
+        withModel(
+                "comparing prompts",
+                open -> {
+                    requirePrepared(order.intervention(), open);
+                    var planned = open.planning().plan(order.intervention());
+                    runJob(
+                            () ->
+                                    new CategoryWork(
+                                            open.network(),
+                                            planned.plan(),
+                                            CategoryFile.read(order.prompts()),
+                                            order.words()),
+                            work ->
+                                    listener.categoriesCompared(
+                                            new CategoryComparison(
+                                                    order, planned.spontaneous(), work.result())));
+                });
+    }
+
+    /** Figures for vectors of another level, or for none, would be taken for those asked for. */
+    private static void requirePrepared(Intervention intervention, LiveModel open) {
+        open.planning()
+                .missingWhenSettled(intervention)
+                .ifPresent(missing -> {
+                    throw new IllegalArgumentException(
+                            missing.words() + " Measure once the prompt was run with it.");
+                });
     }
 
     @Override

@@ -62,6 +62,9 @@ public interface EngineListener {
     /** It was measured what every projection contributes. */
     void contributionsMeasured(Contributions contributions);
 
+    /** Prompts grouped by tag were compared. */
+    void categoriesCompared(CategoryComparison comparison);
+
     /** It was measured what vectors are worth. */
     void effectsMeasured(SwitchEffects effects);
 

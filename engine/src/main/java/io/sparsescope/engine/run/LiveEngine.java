@@ -101,6 +101,12 @@ public interface LiveEngine extends AutoCloseable {
      */
     void measureContributions(Intervention intervention);
 
+    /**
+     * Compares, as a job, how far sparsity moves the states of prompts grouped by tag; {@link
+     * EngineListener#categoriesCompared} hears it.
+     */
+    void compareCategories(CategoryOrder order);
+
     /** Calibrates the open model on other texts, as a job. */
     void calibrate(CalibrationChoice choice);
 

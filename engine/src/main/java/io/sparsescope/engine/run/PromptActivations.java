@@ -3,7 +3,6 @@ package io.sparsescope.engine.run;
 import io.sparsescope.engine.evaluation.LogProbabilities;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
-import io.sparsescope.engine.forward.PassInput;
 import io.sparsescope.engine.forward.PassState;
 import io.sparsescope.engine.forward.RuleInput;
 import io.sparsescope.engine.kernel.FloatMatrix;
@@ -18,7 +17,6 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What the latest run over a whole prompt left behind: every projection input, every residual
@@ -28,8 +26,7 @@ import java.util.stream.IntStream;
 final class PromptActivations {
     private final FloatMatrix[][] inputs;
     private final FloatMatrix[] gates;
-    private final FloatMatrix[] residuals;
-    private final LogProbabilities[] predictions;
+    private final StateRecording states;
 
     /**
      * Allocates room for one run.
@@ -41,11 +38,9 @@ final class PromptActivations {
     PromptActivations(SegmentAllocator allocator, ModelConfig config, int positions) {
         this.inputs = new FloatMatrix[config.layerCount()][ProjectionInput.values().length];
         this.gates = new FloatMatrix[config.layerCount()];
-        this.residuals = new FloatMatrix[config.layerCount()];
-        this.predictions = new LogProbabilities[positions];
+        this.states = new StateRecording(allocator, config, positions);
         for (int layer = 0; layer < config.layerCount(); layer++) {
             gates[layer] = FloatMatrix.allocate(allocator, positions, config.intermediateSize());
-            residuals[layer] = FloatMatrix.allocate(allocator, positions, config.hiddenSize());
             for (ProjectionInput input : ProjectionInput.values()) {
                 int width = config.inSize(input.readers().getFirst());
                 inputs[layer][input.ordinal()] = FloatMatrix.allocate(allocator, positions, width);
@@ -73,12 +68,7 @@ final class PromptActivations {
             SparsityPlan plan,
             Probe alsoWatching,
             CancelToken cancel) {
-        state.truncate(0);
-        Probe probe = Probes.both(new Recorder(), alsoWatching);
-        FloatMatrix logits = pass.run(PassInput.prompt(tokens), state, plan, probe, cancel);
-        IntStream.range(0, tokens.length)
-                .parallel()
-                .forEach(row -> predictions[row] = LogProbabilities.of(logits.rowToArray(row)));
+        states.record(pass, tokens, state, plan, Probes.both(new Recorder(), alsoWatching), cancel);
     }
 
     /** What the rule of a projection decides on. */
@@ -95,29 +85,28 @@ final class PromptActivations {
 
     /** Residual stream after a layer, [position, hidden]. */
     FloatMatrix residual(int layer) {
-        return residuals[layer];
+        return states.residuals().get(layer);
     }
 
     /** Residual stream after every layer, [layer] of [position, hidden]. */
     List<FloatMatrix> residuals() {
-        return List.of(residuals);
+        return states.residuals();
     }
 
     /** Log-probabilities of the next token, [position]. */
     LogProbabilities[] predictions() {
-        return predictions;
+        return states.predictions();
     }
 
     private final class Recorder implements Probe {
         @Override
         public boolean wants(ProbeSite site) {
-            return site.point() == ProbePoint.RESID_POST || site.point() == ProbePoint.MLP_PRE;
+            return site.point() == ProbePoint.MLP_PRE;
         }
 
         @Override
         public void observe(ProbeSite site, int firstPosition, FloatMatrix values) {
-            FloatMatrix[] recorded = site.point() == ProbePoint.MLP_PRE ? gates : residuals;
-            recorded[site.layer()].setRows(firstPosition, values);
+            gates[site.layer()].setRows(firstPosition, values);
         }
 
         @Override

@@ -22,6 +22,7 @@ final class Heard implements EngineListener {
     final List<SwitchEffects> effects = new ArrayList<>();
     final List<SweepUpdate> sweeps = new ArrayList<>();
     final List<Contributions> contributions = new ArrayList<>();
+    final List<CategoryComparison> comparisons = new ArrayList<>();
     int endedJobs;
 
     void clear() {
@@ -88,6 +89,11 @@ final class Heard implements EngineListener {
     @Override
     public void contributionsMeasured(Contributions measured) {
         contributions.add(measured);
+    }
+
+    @Override
+    public void categoriesCompared(CategoryComparison comparison) {
+        comparisons.add(comparison);
     }
 
     @Override

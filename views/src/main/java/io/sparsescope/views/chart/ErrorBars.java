@@ -1,7 +1,6 @@
 package io.sparsescope.views.chart;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.jfree.chart.plot.XYPlot;
@@ -31,7 +30,7 @@ final class ErrorBars {
     }
 
     /** Shows the errors of {@code series} that have them, in the colours of the series. */
-    void show(List<SeriesChart.Series> series, List<Color> colours) {
+    void show(List<SeriesChart.Series> series) {
         bars.removeAllSeries();
         for (int index = 0; index < series.size(); index++) {
             SeriesChart.Series each = series.get(index);
@@ -44,7 +43,7 @@ final class ErrorBars {
                 }
             }
             bars.addSeries(errors);
-            renderer.setSeriesPaint(index, colours.get(index % colours.size()));
+            renderer.setSeriesPaint(index, SeriesMarks.colour(each.kindAt(index)));
         }
     }
 }

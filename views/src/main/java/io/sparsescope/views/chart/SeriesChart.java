@@ -2,9 +2,6 @@ package io.sparsescope.views.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -41,25 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods belong to the JavaFX thread.
  */
 public final class SeriesChart extends Region implements ThemedChart {
-    private static final double MARK = 7;
     private static final double HEADROOM = 0.08;
     private static final double LOG_HEADROOM = 1.15;
-    private static final BasicStroke SOLID = new BasicStroke(1.6f);
-    private static final BasicStroke DASHED =
-            new BasicStroke(
-                    1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {4, 4}, 0);
-    private static final Color GUIDE = new Color(0x8C8C8C);
-
-    /** Okabe and Ito's colours, which read for the colour-blind; the lightest are left out. */
-    private static final List<Color> COLOURS =
-            List.of(
-                    new Color(0x0072B2),
-                    new Color(0xD55E00),
-                    new Color(0x009E73),
-                    new Color(0xCC79A7),
-                    new Color(0xE69F00),
-                    new Color(0x56B4E9),
-                    new Color(0x8C8C8C));
 
     /**
      * A point of a series.
@@ -102,15 +82,51 @@ public final class SeriesChart extends Region implements ThemedChart {
      * @param y [point]
      * @param errors [point] standard errors of y, drawn as bars; empty for none
      * @param stroke how it is drawn
+     * @param kind series of one kind have one colour and one mark; {@link #BY_PLACE} for one of its
+     *     own
+     * @param dashed whether the line is dashed, to tell series of one kind apart
      */
-    public record Series(String name, double[] x, double[] y, double[] errors, Stroke stroke) {
+    public record Series(
+            String name,
+            double[] x,
+            double[] y,
+            double[] errors,
+            Stroke stroke,
+            int kind,
+            boolean dashed) {
+        /** The colour and mark of a series' place among the others. */
+        public static final int BY_PLACE = -1;
+
+        /** A whole line in a colour of its own. */
+        public Series(String name, double[] x, double[] y, double[] errors, Stroke stroke) {
+            this(name, x, y, errors, stroke, BY_PLACE, false);
+        }
+
         /**
-         * A series without errors.
+         * A whole line without errors in a colour of its own.
          *
          * @param marked whether points have marks
          */
         public Series(String name, double[] x, double[] y, boolean marked) {
             this(name, x, y, new double[0], marked ? Stroke.MARKED : Stroke.LINE);
+        }
+
+        /** The kind of the series at a place among those that are shown. */
+        int kindAt(int place) {
+            return kind == BY_PLACE ? place : kind;
+        }
+
+        /** The same in the colour and with the mark of a kind, counted from 0. */
+        public Series ofKind(int other) {
+            return new Series(name, x, y, errors, stroke, other, dashed);
+        }
+
+        /**
+         * The same as a dashed line, beside the whole one of its kind: the legend has the whole one
+         * alone.
+         */
+        public Series withDashes() {
+            return new Series(name, x, y, errors, stroke, kind, true);
         }
 
         /** A series over 0, 1, 2 and so on, with marks. */
@@ -185,7 +201,7 @@ public final class SeriesChart extends Region implements ThemedChart {
         plot.clearDomainMarkers();
         if (!words.isEmpty()) {
             Color colour = HistogramStyle.awt(theme.warning());
-            var marker = new ValueMarker(x, colour, DASHED);
+            var marker = new ValueMarker(x, colour, SeriesMarks.stroke(1.2f, true));
             marker.setLabel(" " + words + " ");
             marker.setLabelFont(across.getLabelFont());
             marker.setLabelPaint(colour);
@@ -256,11 +272,14 @@ public final class SeriesChart extends Region implements ThemedChart {
             Series each = series.get(index);
             points.addSeries(
                     each.name(), new double[][] {each.x().clone(), drawable(each.y(), log)});
-            renderer.setSeriesShape(index, shape(index));
-            renderer.setSeriesShapesVisible(index, each.stroke() == Stroke.MARKED);
             boolean guide = each.stroke() == Stroke.GUIDE;
-            renderer.setSeriesPaint(index, guide ? GUIDE : COLOURS.get(index % COLOURS.size()));
-            renderer.setSeriesStroke(index, guide ? DASHED : SOLID);
+            int kind = each.kindAt(index);
+            renderer.setSeriesShape(index, SeriesMarks.shape(kind));
+            renderer.setSeriesShapesVisible(index, each.stroke() == Stroke.MARKED);
+            renderer.setSeriesPaint(index, guide ? SeriesMarks.GUIDE : SeriesMarks.colour(kind));
+            renderer.setSeriesStroke(
+                    index, SeriesMarks.stroke(guide ? 1.2f : 1.6f, guide || each.dashed()));
+            renderer.setSeriesVisibleInLegend(index, !each.dashed());
             for (int point = 0; point < each.x().length; point++) {
                 left = Math.min(left, each.x()[point]);
                 right = Math.max(right, each.x()[point]);
@@ -270,7 +289,7 @@ public final class SeriesChart extends Region implements ThemedChart {
                 high = Math.max(high, each.y()[point]);
             }
         }
-        bars.show(series, COLOURS);
+        bars.show(series);
         hits.show(series);
         if (left <= right) {
             double edge = right == left ? 0.5 : edges ? 0.02 * (right - left) + 0.1 : 0;
@@ -297,33 +316,6 @@ public final class SeriesChart extends Region implements ThemedChart {
             keys.add(points.getSeriesKey(series));
         }
         return keys;
-    }
-
-    /** A ring, a square, a triangle, a diamond, and so on again. */
-    private static Shape shape(int series) {
-        double half = MARK / 2;
-        Path2D corners = new Path2D.Double();
-        switch (series % 4) {
-            case 0 -> {
-                return new Ellipse2D.Double(-half, -half, MARK, MARK);
-            }
-            case 1 -> {
-                return new Rectangle2D.Double(-half + 0.5, -half + 0.5, MARK - 1, MARK - 1);
-            }
-            case 2 -> {
-                corners.moveTo(0, -half);
-                corners.lineTo(half, half);
-                corners.lineTo(-half, half);
-            }
-            default -> {
-                corners.moveTo(0, -half);
-                corners.lineTo(half, 0);
-                corners.lineTo(0, half);
-                corners.lineTo(-half, 0);
-            }
-        }
-        corners.closePath();
-        return corners;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sparsescope.views.representation;
 
+import io.sparsescope.engine.run.CategoryComparison;
 import io.sparsescope.engine.run.Look;
 import io.sparsescope.views.chart.ChartTheme;
 import io.sparsescope.views.chart.ThemedChart;
@@ -58,6 +59,12 @@ public final class RepresentationPanel extends VBox implements ThemedChart {
         viewModel.shiftProperty().addListener((_, _, _) -> pictures.changed());
         viewModel.selectionProperty().addListener((_, _, _) -> pictures.changed());
         viewModel.measureProperty().addListener((_, _, _) -> pictures.changed());
+        var categories = viewModel.categories();
+        categories.comparisonProperty().addListener((_, _, _) -> pictures.changed());
+        categories.outOfDate().addListener((_, _, _) -> pictures.changed());
+        charts.getSelectionModel()
+                .selectedIndexProperty()
+                .addListener((_, _, _) -> pictures.changed());
         sceneProperty()
                 .subscribe(scene ->
                         viewModel.watch(
@@ -69,8 +76,22 @@ public final class RepresentationPanel extends VBox implements ThemedChart {
 
     private void update() {
         charts.update();
+        header.setSubtitle(charts.front() == ShiftCharts.Page.CATEGORIES ? ofGroups() : ofPrompt());
+    }
+
+    private String ofPrompt() {
         ShiftPicture shown = viewModel.shiftProperty().get();
-        header.setSubtitle(shown == null ? "" : ShiftFigures.divergenceWords(shown));
+        return shown == null ? "" : ShiftFigures.divergenceWords(shown);
+    }
+
+    private String ofGroups() {
+        var categories = viewModel.categories();
+        CategoryComparison comparison = categories.comparisonProperty().get();
+        return comparison == null
+                ? "Prompts by tag, not measured yet."
+                : (categories.outOfDate().get() ? "Out of date, measured for " : "Measured for ")
+                        + CategoryFigures.settingWords(comparison)
+                        + ".";
     }
 
     /** The panel with the distributions of values in front. */
@@ -91,6 +112,11 @@ public final class RepresentationPanel extends VBox implements ThemedChart {
     /** The panel with the channels that are always kept in front. */
     public RepresentationPanel atAnchors() {
         return at(ShiftCharts.Page.ANCHORS);
+    }
+
+    /** The panel with the groups of prompts in front. */
+    public RepresentationPanel atCategories() {
+        return at(ShiftCharts.Page.CATEGORIES);
     }
 
     private RepresentationPanel at(ShiftCharts.Page page) {

@@ -20,10 +20,12 @@ public final class RepresentationViewModel {
     private final ObjectProperty<ShiftMeasure> measure =
             new SimpleObjectProperty<>(ShiftMeasure.MEDIAN_RELATIVE_L2);
     private final ObjectBinding<PanelState> state;
+    private final CategoriesViewModel categories;
 
     /** Shows the session's newest shift. */
     public RepresentationViewModel(WorkbenchSession session) {
         this.session = session;
+        categories = new CategoriesViewModel(session);
         var shift = session.results().shiftProperty();
         var run = session.results().snapshotStateProperty();
         state = Bindings.createObjectBinding(() -> state(run.get(), shift.get()), run, shift);
@@ -57,6 +59,11 @@ public final class RepresentationViewModel {
                 : shown.tokens().tokens().stream()
                         .map(token -> token.text().replace("\n", "\u23ce"))
                         .toList();
+    }
+
+    /** Prompts grouped by tag. */
+    CategoriesViewModel categories() {
+        return categories;
     }
 
     ObjectProperty<ShiftMeasure> measureProperty() {

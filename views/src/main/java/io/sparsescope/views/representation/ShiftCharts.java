@@ -32,7 +32,8 @@ final class ShiftCharts extends TabPane {
         VALUES,
         AXES,
         LENS,
-        ANCHORS
+        ANCHORS,
+        CATEGORIES
     }
 
     private final RepresentationViewModel viewModel;
@@ -49,10 +50,12 @@ final class ShiftCharts extends TabPane {
     private final Label planeWords = words("shift-plane-words");
     private final Label lensWords = words("shift-lens-words");
     private final Label anchorWords = words("shift-anchor-words");
+    private final CategoriesPane categories;
     private String lensRun = ShiftFigures.SPARSE;
 
     ShiftCharts(RepresentationViewModel viewModel) {
         this.viewModel = viewModel;
+        categories = new CategoriesPane(viewModel.categories(), viewModel.measureProperty());
         setId("shift-charts");
         getStyleClass().add("dense");
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
@@ -76,7 +79,8 @@ final class ShiftCharts extends TabPane {
                         new Tab("Values", below(valueWords, values)),
                         new Tab("Principal axes", below(planeWords, plane)),
                         new Tab("Logit lens", below(lensHeader, lens)),
-                        new Tab("Always kept", below(anchorWords, anchors)));
+                        new Tab("Always kept", below(anchorWords, anchors)),
+                        new Tab("Categories", categories));
         layers.drawCountProperty()
                 .addListener((_, _, _) -> {
                     ShiftPicture shown = viewModel.shiftProperty().get();
@@ -109,6 +113,11 @@ final class ShiftCharts extends TabPane {
         getSelectionModel().select(page.ordinal());
     }
 
+    /** The picture in front. */
+    Page front() {
+        return Page.values()[getSelectionModel().getSelectedIndex()];
+    }
+
     private void lookThrough(String run) {
         lensRun = run;
         update();
@@ -121,12 +130,15 @@ final class ShiftCharts extends TabPane {
             return;
         }
         int layer = viewModel.selectionProperty().get().site().layer();
-        switch (Page.values()[getSelectionModel().getSelectedIndex()]) {
+        switch (front()) {
             case LAYERS -> showLayers(shown);
             case VALUES -> showValues(shown.layer(layer).orElse(null), layer);
             case AXES -> showPlane(shown, layer);
             case LENS -> showLens(shown.details());
             case ANCHORS -> showAnchors(shown.details(), layer);
+            case CATEGORIES -> {
+                // It is of other prompts, and follows what was measured of them by itself.
+            }
         }
     }
 
@@ -216,5 +228,6 @@ final class ShiftCharts extends TabPane {
         plane.setTheme(theme);
         lens.setTheme(theme);
         anchors.setTheme(theme);
+        categories.setTheme(theme);
     }
 }

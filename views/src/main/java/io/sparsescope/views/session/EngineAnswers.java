@@ -1,6 +1,7 @@
 package io.sparsescope.views.session;
 
 import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.CategoryComparison;
 import io.sparsescope.engine.run.Contributions;
 import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationUpdate;
@@ -110,6 +111,11 @@ final class EngineAnswers implements EngineListener {
     @Override
     public void contributionsMeasured(Contributions contributions) {
         session.results().measured(contributions);
+    }
+
+    @Override
+    public void categoriesCompared(CategoryComparison comparison) {
+        session.results().compared(comparison);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sparsescope.views.session;
 
 import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.CategoryComparison;
 import io.sparsescope.engine.run.Contributions;
 import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationUpdate;
@@ -90,6 +91,11 @@ final class EngineInbox implements EngineListener {
     @Override
     public void contributionsMeasured(Contributions contributions) {
         sessionThread.execute(() -> session.contributionsMeasured(contributions));
+    }
+
+    @Override
+    public void categoriesCompared(CategoryComparison comparison) {
+        sessionThread.execute(() -> session.categoriesCompared(comparison));
     }
 
     @Override

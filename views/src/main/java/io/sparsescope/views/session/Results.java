@@ -1,5 +1,6 @@
 package io.sparsescope.views.session;
 
+import io.sparsescope.engine.run.CategoryComparison;
 import io.sparsescope.engine.run.Contributions;
 import io.sparsescope.engine.run.RunOutcome;
 import io.sparsescope.engine.run.RunOutcome.MaskPreview;
@@ -30,6 +31,8 @@ public final class Results {
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Contributions> contributions =
             new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable CategoryComparison> categories =
+            new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<PanelState> pictureState =
             new ReadOnlyObjectWrapper<>(PanelState.EMPTY);
     private final ReadOnlyObjectWrapper<PanelState> snapshotState =
@@ -54,6 +57,7 @@ public final class Results {
         snapshot.set(null);
         shift.set(null);
         contributions.set(null);
+        categories.set(null);
         sweep.set(null);
         refresh();
     }
@@ -160,6 +164,15 @@ public final class Results {
     /** What every projection contributes, as measured last; null before the first time. */
     public ReadOnlyObjectProperty<@Nullable Contributions> contributionsProperty() {
         return contributions.getReadOnlyProperty();
+    }
+
+    void compared(CategoryComparison comparison) {
+        categories.set(comparison);
+    }
+
+    /** Prompts grouped by tag, as compared last; null before the first time. */
+    public ReadOnlyObjectProperty<@Nullable CategoryComparison> categoriesProperty() {
+        return categories.getReadOnlyProperty();
     }
 
     /** The newest measures of representation shift; null before the first. */

@@ -1,6 +1,7 @@
 package io.sparsescope.views.session;
 
 import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.CategoryOrder;
 import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.Intervention;
 import io.sparsescope.engine.run.JobProgress;
@@ -112,6 +113,16 @@ public final class WorkbenchSession implements AutoCloseable {
      */
     public void measureContributions() {
         engine.measureContributions(experiment.get().intervention());
+    }
+
+    /**
+     * Compares prompts grouped by tag at the present setting, as a job; {@link
+     * Results#categoriesProperty()} follows.
+     *
+     * @param prompts file of prompts
+     */
+    public void compareCategories(Path prompts) {
+        engine.compareCategories(new CategoryOrder(experiment.get().intervention(), prompts));
     }
 
     /** The hand is moving: previews {@code setting} without making an undo step. */

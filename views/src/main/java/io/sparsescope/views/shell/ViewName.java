@@ -26,6 +26,8 @@ public enum ViewName {
     LOGIT_LENS,
     /** Channels that are kept at every position so far. */
     ALWAYS_KEPT,
+    /** Prompts grouped by tag and how far each group shifts. */
+    CATEGORIES,
     /** Grids of settings as a job. */
     SWEEP,
     /** Dense and sparse predictions. */
@@ -38,7 +40,13 @@ public enum ViewName {
     /** Whether it shows how far states moved, which is measured only when it is looked at. */
     public boolean showsShift() {
         return switch (this) {
-            case REPRESENTATION, SHIFT_VALUES, PRINCIPAL_AXES, LOGIT_LENS, ALWAYS_KEPT -> true;
+            case REPRESENTATION,
+                    SHIFT_VALUES,
+                    PRINCIPAL_AXES,
+                    LOGIT_LENS,
+                    ALWAYS_KEPT,
+                    CATEGORIES ->
+                    true;
             default -> false;
         };
     }

@@ -104,6 +104,7 @@ final class WorkbenchPanels {
             case PRINCIPAL_AXES -> representation.atAxes();
             case LOGIT_LENS -> representation.atLens();
             case ALWAYS_KEPT -> representation.atAnchors();
+            case CATEGORIES -> representation.atCategories();
             case SWEEP -> sweep;
             case NEXT_TOKEN -> nextToken;
             case GENERATIONS -> generation;

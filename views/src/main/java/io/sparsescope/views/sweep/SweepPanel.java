@@ -8,18 +8,16 @@ import io.sparsescope.views.chart.SeriesChart;
 import io.sparsescope.views.chart.ThemedChart;
 import io.sparsescope.views.control.ChoiceBoxOf;
 import io.sparsescope.views.control.PanelHeader;
+import io.sparsescope.views.control.WordColumn;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.panel.WhenShown;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
@@ -116,11 +114,12 @@ public final class SweepPanel extends VBox implements ThemedChart {
         table.setPlaceholder(new Label("Run a sweep to see its cells here, one by one."));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.getStyleClass().addAll("dense", "plain-table");
-        table.getColumns().add(column("Way", row -> SweepFigures.way(row.cell()), 170));
-        table.getColumns().add(column("Asked", row -> Figures.percent(row.cell().level()), 62));
+        table.getColumns().add(new WordColumn<>("Way", row -> SweepFigures.way(row.cell()), 170));
+        table.getColumns()
+                .add(new WordColumn<>("Asked", row -> Figures.percent(row.cell().level()), 62));
         table.getColumns()
                 .add(
-                        column(
+                        new WordColumn<>(
                                 "Realised",
                                 row ->
                                         Figures.percent(
@@ -131,29 +130,29 @@ public final class SweepPanel extends VBox implements ThemedChart {
                                 70));
         table.getColumns()
                 .add(
-                        column(
+                        new WordColumn<>(
                                 "Perplexity",
                                 row -> Figures.value(SweepFigures.Quality.PERPLEXITY.of(row)),
                                 82));
         table.getColumns()
                 .add(
-                        column(
+                        new WordColumn<>(
                                 "KL, nats",
                                 row -> Figures.value(SweepFigures.Quality.DIVERGENCE.of(row)),
                                 70));
         table.getColumns()
                 .add(
-                        column(
+                        new WordColumn<>(
                                 "Same top",
                                 row -> Figures.percent(SweepFigures.Quality.SAME_TOP.of(row)),
                                 70));
         table.getColumns()
                 .add(
-                        column(
+                        new WordColumn<>(
                                 "MB/token",
                                 row -> Figures.value(SweepFigures.Price.BYTES.of(row)),
                                 74));
-        table.getColumns().add(column("On front", SweepFigures::fronts, 80));
+        table.getColumns().add(new WordColumn<>("On front", SweepFigures::fronts, 80));
         table.setRowFactory(_ -> {
             var row = new TableRow<SweepRow>();
             row.getStyleClass().add("clickable");
@@ -171,16 +170,6 @@ public final class SweepPanel extends VBox implements ThemedChart {
                 event.consume();
             }
         });
-    }
-
-    private static TableColumn<SweepRow, String> column(
-            String title, Function<SweepRow, String> words, double width) {
-        var column = new TableColumn<SweepRow, String>(title);
-        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(words.apply(row.getValue())));
-        column.setReorderable(false);
-        column.setPrefWidth(width);
-        column.setMinWidth(54);
-        return column;
     }
 
     private void update() {

@@ -1,6 +1,7 @@
 package io.sparsescope.views.fake;
 
 import io.sparsescope.engine.run.CalibrationChoice;
+import io.sparsescope.engine.run.CategoryOrder;
 import io.sparsescope.engine.run.Contributions;
 import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.EngineListener;
@@ -40,6 +41,7 @@ public final class FakeEngine implements LiveEngine {
     private volatile @Nullable RunRequest lastAsked;
     private final List<SweepOrder> sweeps = new ArrayList<>();
     private volatile boolean stopped;
+    private volatile boolean jobCancelled;
 
     /** An engine whose work is done by {@code lane} and reported to {@code listener}. */
     public FakeEngine(EngineLane lane, EngineListener listener) {
@@ -52,6 +54,13 @@ public final class FakeEngine implements LiveEngine {
         boolean more = true;
         while (more) {
             more = lane.step();
+        }
+    }
+
+    /** Does some of the work of a manual lane. */
+    public void runSteps(int count) {
+        for (int step = 0; step < count; step++) {
+            lane.step();
         }
     }
 
@@ -174,6 +183,12 @@ public final class FakeEngine implements LiveEngine {
     }
 
     @Override
+    public void compareCategories(CategoryOrder order) {
+        jobCancelled = false;
+        lane.enqueue(new FakeCategories(order, listener, () -> jobCancelled)::step);
+    }
+
+    @Override
     public void measureContributions(Intervention intervention) {
         lane.live(() -> {
             double level = intervention.sparsity().targetSparsity();
@@ -258,6 +273,7 @@ public final class FakeEngine implements LiveEngine {
 
     @Override
     public void cancelJob() {
+        jobCancelled = true;
         lane.enqueue(() -> {
             listener.jobEnded();
             return false;
