@@ -13,6 +13,7 @@ import io.sparsescope.views.chart.ChartExport;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.Theme;
+import io.sparsescope.views.sessionfile.SessionFile;
 import io.sparsescope.views.shell.ViewName;
 import io.sparsescope.views.shell.ViewPicture;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import javafx.geometry.Dimension2D;
 import javafx.scene.image.Image;
@@ -28,6 +31,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -38,11 +42,24 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Draw a view of a run into a PNG file, without a display.")
 public final class ViewCommand implements Callable<Integer> {
+    /** Options that are about the picture, not about what is run. */
+    private static final Set<String> OF_PICTURES =
+            Set.of(
+                    "--view",
+                    "--out",
+                    "--width",
+                    "--height",
+                    "--scale",
+                    "--theme",
+                    "--sweep",
+                    "--prompts",
+                    "--verbose");
+
     @Spec private CommandSpec spec;
 
     @Parameters(
             paramLabel = "MODEL",
-            description = "A Hugging Face model directory, or a file in one.")
+            description = "A Hugging Face model directory, or a session that was saved.")
     private Path modelPath;
 
     @Option(
@@ -89,8 +106,10 @@ public final class ViewCommand implements Callable<Integer> {
             description = "A sweep of the model that was run before, for the view sweep.")
     private @Nullable Path sweep;
 
-    @Option(names = "--theme", defaultValue = "light", description = "light (default) or dark.")
-    private String theme;
+    @Option(
+            names = "--theme",
+            description = "light or dark. Default: the session's own, light for a model.")
+    private @Nullable String theme;
 
     @Option(names = "--width", defaultValue = "1280", description = "Pixels. Default: 1280.")
     private int width;
@@ -124,24 +143,20 @@ public final class ViewCommand implements Callable<Integer> {
                                         "--site: '"
                                                 + site
                                                 + "' is no projection; choose for example down_proj"));
-        Theme colours =
-                UsageException.parsing(
-                        "--theme", () -> Theme.valueOf(theme.toUpperCase(Locale.ROOT)));
+        Optional<Theme> colours =
+                Optional.ofNullable(theme)
+                        .map(word ->
+                                UsageException.parsing(
+                                        "--theme",
+                                        () -> Theme.valueOf(word.toUpperCase(Locale.ROOT))));
         checkPrompts(name);
-        Checked checked = check();
-        Experiment experiment =
-                new Experiment(
-                                prompt == null ? Resources.defaultPrompt() : prompt,
-                                sparsity.setting(checked.layers()))
-                        .withPruning(pruning())
-                        .withSpontaneous(checked.spontaneous());
-        try (ViewedSession viewed = ViewedSession.open(modelPath)) {
+        checkPicture();
+        try (ViewedSession viewed =
+                SessionFile.isNamedLikeOne(modelPath) ? savedSession() : newSession(projection)) {
             HeadlessToolkit.call(() -> {
-                viewed.session().themeProperty().set(colours);
+                colours.ifPresent(viewed.session().themeProperty()::set);
                 return null;
             });
-            viewed.show(
-                    experiment, new Selection(new ProjectionSite(layer, projection), null, null));
             if (name.showsShift()) {
                 viewed.measureShift();
             }
@@ -166,6 +181,31 @@ public final class ViewCommand implements Callable<Integer> {
         spec.commandLine().getOut().printf("%s: %s, %d x %d%n", out, name.cliName(), width, height);
         spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    /** A session that was saved, as it was; it has a setting of its own. */
+    private ViewedSession savedSession() {
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptionsSet()) {
+            if (!OF_PICTURES.contains(option.longestName())) {
+                throw new UsageException(
+                        option.longestName()
+                                + ": a session has its own setting; leave this out, or name a model");
+            }
+        }
+        return ViewedSession.restore(SessionFile.read(modelPath));
+    }
+
+    private ViewedSession newSession(Projection projection) {
+        Checked checked = check();
+        Experiment experiment =
+                new Experiment(
+                                prompt == null ? Resources.defaultPrompt() : prompt,
+                                sparsity.setting(checked.layers()))
+                        .withPruning(pruning())
+                        .withSpontaneous(checked.spontaneous());
+        ViewedSession viewed = ViewedSession.open(modelPath);
+        viewed.show(experiment, new Selection(new ProjectionSite(layer, projection), null, null));
+        return viewed;
     }
 
     private void checkPrompts(ViewName name) {
@@ -204,6 +244,18 @@ public final class ViewCommand implements Callable<Integer> {
      * @return what is known of the model then
      */
     private Checked check() {
+        sparsity.checkLive();
+        spontaneous.checkWithMean();
+        try (Model model = ModelLoader.load(modelPath)) {
+            if (layer < 0 || layer >= model.config().layerCount()) {
+                throw new UsageException(
+                        "--layer: the model has layers 0 to " + (model.config().layerCount() - 1));
+            }
+            return new Checked(model.config().layerCount(), spontaneous.use(model));
+        }
+    }
+
+    private void checkPicture() {
         if (width < 64
                 || height < 64
                 || width > 16_384
@@ -214,15 +266,6 @@ public final class ViewCommand implements Callable<Integer> {
         }
         if (!out.toString().endsWith(".png")) {
             throw new UsageException("--out: pictures are PNG files; end the name in .png");
-        }
-        sparsity.checkLive();
-        spontaneous.checkWithMean();
-        try (Model model = ModelLoader.load(modelPath)) {
-            if (layer < 0 || layer >= model.config().layerCount()) {
-                throw new UsageException(
-                        "--layer: the model has layers 0 to " + (model.config().layerCount() - 1));
-            }
-            return new Checked(model.config().layerCount(), spontaneous.use(model));
         }
     }
 

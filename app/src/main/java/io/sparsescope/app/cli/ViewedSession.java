@@ -11,6 +11,8 @@ import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.ShiftPicture;
 import io.sparsescope.views.session.WorkbenchSession;
+import io.sparsescope.views.sessionfile.SessionFile;
+import io.sparsescope.views.sessionfile.SessionKeeper;
 import java.nio.file.Path;
 
 /** A session of the window, driven by a command instead of a hand. */
@@ -23,6 +25,33 @@ final class ViewedSession implements AutoCloseable {
 
     /** Starts a session and opens a model in it. */
     static ViewedSession open(Path model) {
+        ViewedSession viewed = begin();
+        HeadlessToolkit.call(() -> {
+            viewed.session.open(model);
+            return null;
+        });
+        viewed.awaitUntil(() -> viewed.session.modelProperty().get() != null);
+        return viewed;
+    }
+
+    /**
+     * Starts a session as one that was saved, and waits for its answer and its texts.
+     *
+     * @throws UsageException when something of it cannot be found
+     */
+    static ViewedSession restore(SessionFile file) {
+        ViewedSession viewed = begin();
+        HeadlessToolkit.call(() -> {
+            SessionKeeper.onFxThread(viewed.session).lookAt(file);
+            return null;
+        });
+        viewed.awaitUntil(
+                () -> viewed.session.results().snapshotStateProperty().get() == PanelState.SHOWING);
+        viewed.awaitTexts();
+        return viewed;
+    }
+
+    private static ViewedSession begin() {
         HeadlessToolkit.start();
         Composition composition =
                 new Composition(listener ->
@@ -30,13 +59,7 @@ final class ViewedSession implements AutoCloseable {
                                 listener,
                                 EngineLane.threaded("sparsescope-engine"),
                                 Surroundings.engineOptions()));
-        ViewedSession viewed = new ViewedSession(HeadlessToolkit.call(composition::session));
-        HeadlessToolkit.call(() -> {
-            viewed.session.open(model);
-            return null;
-        });
-        viewed.awaitUntil(() -> viewed.session.modelProperty().get() != null);
-        return viewed;
+        return new ViewedSession(HeadlessToolkit.call(composition::session));
     }
 
     /** The session itself, for the JavaFX thread only. */

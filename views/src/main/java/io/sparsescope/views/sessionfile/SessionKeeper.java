@@ -2,6 +2,7 @@ package io.sparsescope.views.sessionfile;
 
 import io.sparsescope.engine.format.BadInputException;
 import io.sparsescope.views.session.WorkbenchSession;
+import io.sparsescope.views.sessionfile.SessionRestore.Manner;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
@@ -88,41 +89,38 @@ public final class SessionKeeper {
 
     /** Takes up a session in place of the present one. */
     public void open(Path file) {
-        open(file, true);
-    }
-
-    /**
-     * Takes up a session in place of the present one.
-     *
-     * @param running whether it is run at once; else it waits to be asked
-     */
-    public void open(Path file, boolean running) {
         files.execute(() ->
                 trying(() -> {
                     SessionFile read = SessionFile.read(file);
                     sessionThread.execute(() -> {
                         nowIn(read);
-                        restore(read, running, () -> {});
+                        restore(read, Manner.RUN_AND_RESUME, () -> {});
                     });
                 }));
+    }
+
+    /** Takes up a session to look at it: what it tried is run, its job is not. */
+    public void lookAt(SessionFile file) {
+        restore(file, Manner.RUN, () -> {});
     }
 
     /**
      * Takes up a session without saving to its file later, as after a crash.
      *
+     * @param running whether it is run at once, and its job goes on; else it waits to be asked
      * @param whenTakenUp runs when the file is not needed any more
      */
     public void recover(SessionFile file, boolean running, Runnable whenTakenUp) {
         before = null;
         path.set(null);
-        restore(file, running, whenTakenUp);
+        restore(file, running ? Manner.RUN_AND_RESUME : Manner.HOLD, whenTakenUp);
     }
 
-    private void restore(SessionFile file, boolean running, Runnable whenTakenUp) {
+    private void restore(SessionFile file, Manner manner, Runnable whenTakenUp) {
         if (restoring != null) {
             restoring.abandon();
         }
-        restoring = new SessionRestore(session, file, running, whenTakenUp);
+        restoring = new SessionRestore(session, file, manner, whenTakenUp);
         restoring.begin();
     }
 

@@ -25,11 +25,21 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class SessionRestore {
+    /** What of a session runs as soon as it is taken up. */
+    enum Manner {
+        /** Its experiment, and the job that was running goes on. */
+        RUN_AND_RESUME,
+        /** Its experiment. */
+        RUN,
+        /** Nothing, until it is asked for. */
+        HOLD
+    }
+
     private final WorkbenchSession session;
     private final SessionFile file;
     private final SessionDocument document;
     private final RelativePaths paths;
-    private final boolean running;
+    private final Manner manner;
     private final Runnable whenTakenUp;
     private boolean takenUp;
     private final ChangeListener<@Nullable ModelSummary> modelOpened =
@@ -42,16 +52,16 @@ final class SessionRestore {
     /**
      * A restoration that has not begun.
      *
-     * @param running whether it is run at once, and its job goes on; else it waits to be asked
+     * @param manner what of it runs at once
      * @param whenTakenUp runs when nothing of it is waited for any more
      */
     SessionRestore(
-            WorkbenchSession session, SessionFile file, boolean running, Runnable whenTakenUp) {
+            WorkbenchSession session, SessionFile file, Manner manner, Runnable whenTakenUp) {
         this.session = session;
         this.file = file;
         this.document = file.document();
         this.paths = new RelativePaths(file.path());
-        this.running = running;
+        this.manner = manner;
         this.whenTakenUp = whenTakenUp;
     }
 
@@ -151,8 +161,10 @@ final class SessionRestore {
     private void finish(Map<String, SpontaneousSets.Named> sets) {
         restoreSteps(sets);
         takenUp = true;
-        if (running) {
+        if (manner != Manner.HOLD) {
             session.hold(false);
+        }
+        if (manner == Manner.RUN_AND_RESUME) {
             resumeJob(sets);
         }
         whenTakenUp.run();
