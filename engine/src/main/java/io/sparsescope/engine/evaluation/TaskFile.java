@@ -1,10 +1,7 @@
 package io.sparsescope.engine.evaluation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sparsescope.engine.format.JsonLine;
 import io.sparsescope.engine.format.MalformedInputException;
 import io.sparsescope.engine.tokenizer.TextSource;
 import java.nio.file.Path;
@@ -21,11 +18,6 @@ public final class TaskFile {
     private static final String CHOICES = "choices";
     private static final String GOLD = "gold";
     private static final String TEXT = "text";
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
 
     private TaskFile() {}
 
@@ -41,7 +33,7 @@ public final class TaskFile {
         List<TaskItem> items = new ArrayList<>();
         for (int index = 0; index < lines.size(); index++) {
             if (!lines.get(index).isBlank()) {
-                Line line = new Line(file, index + 1);
+                Line line = new Line(new JsonLine(file, index + 1));
                 TaskItem item = line.item(lines.get(index));
                 if (!items.isEmpty() && !items.getFirst().getClass().equals(item.getClass())) {
                     throw line.malformed(
@@ -54,19 +46,19 @@ public final class TaskFile {
         return items;
     }
 
-    /** A line that knows where it is. */
-    private record Line(Path file, int number) {
+    /** What a line means. */
+    private record Line(JsonLine place) {
         TaskItem item(String text) {
-            JsonNode node = parse(text);
+            JsonNode node = place.object(text);
             if (node.has(TEXT) && !node.has(CHOICES)) {
-                return lastWord(string(node, TEXT));
+                return lastWord(place.string(node, TEXT));
             }
             if (!node.has(QUERY)) {
                 throw malformed(
                         "has neither '" + QUERY + "' nor '" + TEXT + "'",
                         "give {\"query\", \"choices\", \"gold\"} or {\"text\"}");
             }
-            String query = string(node, QUERY);
+            String query = place.string(node, QUERY);
             if (query.isBlank()) {
                 throw malformed("'" + QUERY + "' is blank", "give the choices something to follow");
             }
@@ -78,27 +70,6 @@ public final class TaskFile {
                         "give the index of the right choice, 0 to " + (choices.size() - 1));
             }
             return new TaskItem.MultipleChoice(query, choices, gold.intValue());
-        }
-
-        private JsonNode parse(String text) {
-            try {
-                JsonNode node = MAPPER.readTree(text);
-                if (!node.isObject()) {
-                    throw malformed("is no JSON object", "put one object on each line");
-                }
-                return node;
-            } catch (JsonProcessingException problem) {
-                throw malformed(
-                        "is not sound JSON (" + problem.getOriginalMessage() + ")",
-                        "put one object on each line");
-            }
-        }
-
-        private String string(JsonNode node, String key) {
-            if (!node.path(key).isTextual()) {
-                throw malformed("'" + key + "' is no text", "put it into quotes");
-            }
-            return node.path(key).textValue();
         }
 
         private List<String> choices(JsonNode node) {
@@ -128,7 +99,7 @@ public final class TaskFile {
         }
 
         MalformedInputException malformed(String problem, String remedy) {
-            return new MalformedInputException(file, "line " + number + " " + problem, remedy);
+            return place.malformed(problem, remedy);
         }
     }
 }

@@ -2,28 +2,31 @@ package io.sparsescope.views.generation;
 
 import io.sparsescope.engine.run.GenerationRequest;
 import io.sparsescope.engine.run.GenerationUpdate;
-import io.sparsescope.views.panel.Figures;
+import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.GenerationOptions;
 import io.sparsescope.views.session.PanelState;
+import io.sparsescope.views.session.TextStreams;
 import io.sparsescope.views.session.WorkbenchSession;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.value.ObservableValue;
 
-/** The two texts, their rates, and where they part. */
+/** The texts, their rates, and where they part. */
 public final class GenerationViewModel {
     private final WorkbenchSession session;
     private final ObjectBinding<PanelState> state;
     private final StringBinding subtitle;
     private final BooleanBinding running;
+    private final ObservableValue<GenerationOptions> options;
 
     /** Shows the session's texts. */
     public GenerationViewModel(WorkbenchSession session) {
         this.session = session;
+        options = session.experimentProperty().map(Experiment::text);
         var update = session.streams().updateProperty();
         state =
                 Bindings.createObjectBinding(
@@ -56,8 +59,7 @@ public final class GenerationViewModel {
 
     private boolean answers(GenerationRequest request) {
         var now = session.experimentProperty().get();
-        return request.prompt().equals(now.prompt())
-                && request.intervention().equals(now.intervention());
+        return request.equals(TextStreams.request(now));
     }
 
     private String parting() {
@@ -65,40 +67,28 @@ public final class GenerationViewModel {
         if (update == null) {
             return "";
         }
-        int common = update.firstDivergence();
-        int written = Math.min(update.dense().size(), update.sparse().size());
-        String asked =
-                " ("
-                        + Figures.percent(
-                                update.request().intervention().sparsity().targetSparsity())
-                        + ")";
-        return (common == written
-                        ? "identical for " + written + " tokens"
-                        : "part at token " + common)
-                + asked;
+        return PartingWords.of(
+                update.generation(), update.request().intervention().sparsity().targetSparsity());
     }
 
-    /** Stops both texts; what they wrote stays. */
+    /** Stops all texts; what they wrote stays. */
     public void stop() {
         session.streams().stop();
     }
 
-    /** Writes both texts anew. */
+    /** Writes the texts anew. */
     public void runAgain() {
         session.runAgain();
     }
 
-    /** Draws tokens otherwise from the next text on, and writes the texts anew. */
+    /** Writes the texts otherwise, as one undo step. */
     public void choose(GenerationOptions options) {
-        if (!options.equals(session.streams().optionsProperty().get())) {
-            session.streams().optionsProperty().set(options);
-            session.runAgain();
-        }
+        session.change(session.experimentProperty().get().withText(options));
     }
 
     /** How tokens are drawn. */
-    public ObjectProperty<GenerationOptions> optionsProperty() {
-        return session.streams().optionsProperty();
+    public ObservableValue<GenerationOptions> options() {
+        return options;
     }
 
     /** Whether the texts follow every settled change. */
@@ -106,7 +96,7 @@ public final class GenerationViewModel {
         return session.streams().liveProperty();
     }
 
-    /** Both texts so far; null before the first. */
+    /** The texts so far; null before the first. */
     public ReadOnlyObjectProperty<GenerationUpdate> updateProperty() {
         return session.streams().updateProperty();
     }

@@ -46,12 +46,12 @@ public final class SamplerPanel extends VBox {
                 "Makes tokens that are there already less likely; 1 changes nothing");
         row(grid, "Seed", seed, "All texts draw the same random numbers");
         getChildren().addAll(new PanelHeader("Text", "the same for every stream"), grid);
-        show(viewModel.optionsProperty().get());
-        viewModel.optionsProperty().addListener((_, _, now) -> show(now));
+        show(viewModel.options().getValue());
+        viewModel.options().addListener((_, _, now) -> show(now));
     }
 
     private void prepareRanges() {
-        GenerationOptions now = viewModel.optionsProperty().get();
+        GenerationOptions now = viewModel.options().getValue();
         SamplerSetting sampler = now.sampler();
         maxTokens.setValueFactory(new IntegerSpinnerValueFactory(1, 4_096, now.maxTokens(), 16));
         temperature.setValueFactory(
@@ -91,7 +91,7 @@ public final class SamplerPanel extends VBox {
     /** A field that was emptied takes its old value back. */
     private void take(@Nullable Object value) {
         if (value == null) {
-            show(viewModel.optionsProperty().get());
+            show(viewModel.options().getValue());
         } else {
             choose();
         }

@@ -3,7 +3,7 @@ package io.sparsescope.views.session;
 import io.sparsescope.engine.forward.SamplerSetting;
 
 /**
- * How the two texts are written.
+ * How texts are written.
  *
  * @param maxTokens new tokens at most, at least 1
  * @param sampler how tokens are drawn

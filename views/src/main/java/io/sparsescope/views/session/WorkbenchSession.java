@@ -117,7 +117,7 @@ public final class WorkbenchSession implements AutoCloseable {
     public void adjust(Intervention intervention) {
         Experiment now = experiment.get();
         if (!intervention.equals(now.intervention())) {
-            experiment.set(new Experiment(now.prompt(), intervention));
+            experiment.set(now.withIntervention(intervention));
             submit(Fidelity.PREVIEW);
         }
     }
@@ -130,7 +130,9 @@ public final class WorkbenchSession implements AutoCloseable {
 
     /** Tries something else at once, as one undo step. */
     public void change(Experiment next) {
-        if (!next.equals(experiment.get())) {
+        if (next.runsLike(experiment.get())) {
+            rewrite(next);
+        } else {
             if (!next.setting().equals(experiment.get().setting())) {
                 latency.asked(next.setting());
             }
@@ -150,9 +152,22 @@ public final class WorkbenchSession implements AutoCloseable {
     }
 
     private void restore(Experiment step) {
-        if (!step.equals(experiment.get())) {
+        if (step.runsLike(experiment.get())) {
+            rewrite(step);
+        } else {
             experiment.set(step);
             submit(Fidelity.FULL);
+        }
+    }
+
+    /** Another way to write the texts of the run that is there. */
+    private void rewrite(Experiment next) {
+        if (!next.equals(experiment.get())) {
+            experiment.set(next);
+            history.commit(next);
+            if (canRun()) {
+                streams.start(next);
+            }
         }
     }
 
@@ -285,7 +300,7 @@ public final class WorkbenchSession implements AutoCloseable {
         return vectors;
     }
 
-    /** The two texts. */
+    /** The texts. */
     public TextStreams streams() {
         return streams;
     }

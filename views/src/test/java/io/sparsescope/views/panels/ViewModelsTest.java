@@ -179,16 +179,21 @@ class ViewModelsTest {
     @Test
     void textsTellWherePartAndAreWrittenAnewWithOtherOptions() {
         var texts = new GenerationViewModel(session);
-        assertTrue(texts.subtitle().get().startsWith("identical for"), texts.subtitle().get());
+        assertTrue(
+                texts.subtitle().get().startsWith("the sparse text is identical"),
+                texts.subtitle().get());
         new SparsityViewModel(session).adjust(0.5);
         assertEquals(PanelState.STALE, texts.state().get());
         session.settle();
         hand.engine().runAll();
-        assertTrue(texts.subtitle().get().startsWith("part at token"), texts.subtitle().get());
+        assertTrue(
+                texts.subtitle().get().startsWith("the sparse text parts at token"),
+                texts.subtitle().get());
         texts.choose(new GenerationOptions(8, new SamplerSetting(1, 0.8, 40, 0.9, 0, 7)));
         hand.engine().runAll();
-        assertEquals(8, texts.updateProperty().get().dense().size());
-        assertEquals(7, hand.engine().generations().getLast().sampler().seed());
+        assertEquals(
+                8, texts.updateProperty().get().generation().streams().getFirst().tokens().size());
+        assertEquals(7, hand.engine().generations().getLast().task().sampler().seed());
     }
 
     @Test
