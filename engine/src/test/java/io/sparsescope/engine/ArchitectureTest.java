@@ -77,9 +77,7 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(
                             resideInAnyPackage(ENGINE)
-                                    .and(
-                                            nameMatching(".*\\.engine\\.(chat|format)\\..*")
-                                                    .negate()))
+                                    .and(nameMatching(".*\\.engine\\.(chat|format)\\..*").negate()))
                     .because("a template from a file sees messages and nothing else");
 
     @ArchTest

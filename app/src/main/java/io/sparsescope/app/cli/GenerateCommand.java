@@ -3,6 +3,7 @@ package io.sparsescope.app.cli;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.SamplerSetting;
 import io.sparsescope.engine.run.ContinuationTask;
+import io.sparsescope.engine.run.ContinuationTask.PromptForm;
 import io.sparsescope.engine.run.Continuations;
 import io.sparsescope.engine.run.GeneratedStream;
 import io.sparsescope.engine.run.Generation;
@@ -55,6 +56,11 @@ public final class GenerateCommand extends ModelCommand {
                     "dense, sparse, spontaneous, or several; each is scored by the dense model. Default: all in"
                             + " exports and JSON, else the last that acts.")
     private List<String> streams = List.of();
+
+    @Option(
+            names = "--chat",
+            description = "Put each prompt into the words of the model's chat template.")
+    private boolean chat;
 
     @Option(names = "--json", description = "Print JSON: all streams, token by token.")
     private boolean json;
@@ -116,6 +122,9 @@ public final class GenerateCommand extends ModelCommand {
     @Override
     void work(Network network) {
         List<String> texts = prompts.read();
+        if (chat) {
+            network.chatTemplate(); // a template that cannot be used is found before the work
+        }
         SparsityPlan acting = spontaneous.plan(sparsity, network, err());
         SortedMap<StreamKind, SparsityPlan> plans = Continuations.plans(acting);
         plans.keySet().retainAll(wanted(plans.keySet()));
@@ -129,7 +138,11 @@ public final class GenerateCommand extends ModelCommand {
         for (String text : texts) {
             for (int index = 0; index < count; index++) {
                 var task =
-                        new ContinuationTask(text, maxTokens, first.withSeed(first.seed() + index));
+                        new ContinuationTask(
+                                text,
+                                chat ? PromptForm.CHAT : PromptForm.PLAIN,
+                                maxTokens,
+                                first.withSeed(first.seed() + index));
                 var generation = new Generation(task, facts, write(network, task, plans));
                 print(generation);
                 written.add(generation);

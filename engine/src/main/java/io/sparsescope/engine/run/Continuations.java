@@ -1,5 +1,6 @@
 package io.sparsescope.engine.run;
 
+import io.sparsescope.engine.chat.ChatMessage;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.tokenizer.Tokenizer;
@@ -28,6 +29,8 @@ public final class Continuations implements AutoCloseable {
      * @param task prompt, length and sampler
      * @param plans what each stream drops
      * @param cancel stops them; asked between the layers of a pass too
+     * @throws io.sparsescope.engine.format.BadInputException when a chat is asked for and the
+     *     template refuses it, or there is none that can be used
      * @throws IllegalArgumentException when the prompt is empty or leaves no room for a token; the
      *     message says so
      */
@@ -36,7 +39,7 @@ public final class Continuations implements AutoCloseable {
             ContinuationTask task,
             SortedMap<StreamKind, SparsityPlan> plans,
             CancelToken cancel) {
-        int[] prompt = network.tokenizer().encode(task.prompt(), Tokenizer.SpecialTokens.ADD).ids();
+        int[] prompt = read(network, task);
         int context = network.model().config().contextLength();
         if (prompt.length == 0 || prompt.length >= context) {
             throw new IllegalArgumentException(
@@ -50,6 +53,19 @@ public final class Continuations implements AutoCloseable {
                 streams.add(new ContinuedStream(kind, network, prompt, plan, task)));
         this.dense = plans.containsKey(StreamKind.DENSE) ? streams.getFirst() : null;
         this.cancel = cancel;
+    }
+
+    /** A template writes the special tokens that it wants itself. */
+    private static int[] read(Network network, ContinuationTask task) {
+        return switch (task.form()) {
+            case PLAIN ->
+                    network.tokenizer().encode(task.prompt(), Tokenizer.SpecialTokens.ADD).ids();
+            case CHAT ->
+                    network.tokenizer()
+                            .ids(
+                                    network.chatTemplate()
+                                            .render(List.of(ChatMessage.user(task.prompt()))));
+        };
     }
 
     /**

@@ -25,6 +25,7 @@ public final class GenerationJson {
         ContinuationTask task = generation.task();
         SamplerSetting sampler = task.sampler();
         node.put("prompt", task.prompt())
+                .put("form", task.form().name().toLowerCase(Locale.ROOT))
                 .put("maxTokens", task.maxTokens())
                 .put("seed", sampler.seed())
                 .put("repetitionPenalty", sampler.repetitionPenalty())

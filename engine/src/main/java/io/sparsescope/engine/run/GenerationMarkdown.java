@@ -26,6 +26,9 @@ public final class GenerationMarkdown {
             }
             page.append("\n## Prompt ").append(index + 1).append("\n\n");
             fenced(page, generation.task().prompt());
+            if (generation.task().form() == ContinuationTask.PromptForm.CHAT) {
+                page.append("\nIn the words of the model's chat template, as what a user says.\n");
+            }
             page.append('\n').append(sampler(generation.task())).append("\n\n");
             table(page, generation);
             for (GeneratedStream stream : generation.streams()) {

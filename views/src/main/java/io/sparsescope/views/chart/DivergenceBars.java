@@ -94,11 +94,14 @@ public final class DivergenceBars extends CanvasChart {
         g.setTextBaseline(VPos.TOP);
         g.setTextAlign(TextAlignment.RIGHT);
         g.setFill(theme.mutedForeground());
-        g.fillText(
-                String.format(Locale.ROOT, "KL to dense, full bar %.2g nats", top),
-                getWidth() - 2,
-                0);
+        g.fillText(scaleWords(), getWidth() - 2, 0);
         parting.ifPresent(token -> line(g, token * step(), theme.warning()));
+    }
+
+    /** What a full bar means; fewer words where there is less room. */
+    private String scaleWords() {
+        String full = String.format(Locale.ROOT, "%.2g nats", top);
+        return getWidth() < 200 ? full : "KL to dense, full bar " + full;
     }
 
     private void bars(GraphicsContext g, double floor) {

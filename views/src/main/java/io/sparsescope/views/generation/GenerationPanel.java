@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -43,7 +44,8 @@ public final class GenerationPanel extends VBox {
         }
         var header = new PanelHeader("Generations", viewModel.subtitle().get());
         viewModel.subtitle().addListener((_, _, words) -> header.setSubtitle(words));
-        header.tools().addAll(tokenSwitch(), liveSwitch(), runAgain(), stop());
+        var export = new GenerationExport(viewModel);
+        header.tools().addAll(tokenSwitch(), liveSwitch(), runAgain(), stop(), export.button());
         streams.getStyleClass().add("streams");
         streams.visibleProperty().bind(tokens.visibleProperty().not());
         var deck =
@@ -83,7 +85,9 @@ public final class GenerationPanel extends VBox {
     }
 
     private Button runAgain() {
-        var button = new Button("Run again", new FontIcon(Material2MZ.REPLAY));
+        var button = new Button("", new FontIcon(Material2MZ.REPLAY));
+        button.setAccessibleText("Run again");
+        button.setTooltip(new Tooltip("Write the texts again"));
         button.setId("run-again");
         button.getStyleClass().add("small");
         button.setOnAction(_ -> viewModel.runAgain());
@@ -115,6 +119,10 @@ public final class GenerationPanel extends VBox {
                     });
             if (!streams.getItems().equals(shown)) {
                 streams.getItems().setAll(shown);
+                streams.setDividerPositions(
+                        IntStream.range(1, shown.size())
+                                .mapToDouble(column -> (double) column / shown.size())
+                                .toArray());
             }
         } else {
             streams.getItems().clear();

@@ -1,12 +1,22 @@
 package io.sparsescope.views.generation;
 
+import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.ContinuationTask.PromptForm;
+import io.sparsescope.engine.run.Generation;
+import io.sparsescope.engine.run.GenerationJson;
+import io.sparsescope.engine.run.GenerationMarkdown;
 import io.sparsescope.engine.run.GenerationRequest;
 import io.sparsescope.engine.run.GenerationUpdate;
+import io.sparsescope.views.panel.WholeFile;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.GenerationOptions;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.TextStreams;
 import io.sparsescope.views.session.WorkbenchSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.ObjectBinding;
@@ -22,11 +32,16 @@ public final class GenerationViewModel {
     private final StringBinding subtitle;
     private final BooleanBinding running;
     private final ObservableValue<GenerationOptions> options;
+    private final ObservableValue<String> chatProblem;
 
     /** Shows the session's texts. */
     public GenerationViewModel(WorkbenchSession session) {
         this.session = session;
         options = session.experimentProperty().map(Experiment::text);
+        chatProblem =
+                session.modelProperty()
+                        .map(ModelSummary::chatProblem)
+                        .orElse("Open a model first.");
         var update = session.streams().updateProperty();
         state =
                 Bindings.createObjectBinding(
@@ -84,6 +99,40 @@ public final class GenerationViewModel {
     /** Writes the texts otherwise, as one undo step. */
     public void choose(GenerationOptions options) {
         session.change(session.experimentProperty().get().withText(options));
+    }
+
+    /** Puts prompts into the model's chat template, or not, as one undo step. */
+    public void chooseChat(boolean on) {
+        choose(options.getValue().withForm(on ? PromptForm.CHAT : PromptForm.PLAIN));
+    }
+
+    /** Why there can be no chat; empty when there can. */
+    public ObservableValue<String> chatProblem() {
+        return chatProblem;
+    }
+
+    /** All texts as Markdown; empty before the first. */
+    public String markdown() {
+        return exported(GenerationMarkdown::of);
+    }
+
+    /** All texts as a line of JSON; empty before the first. */
+    public String jsonLines() {
+        return exported(GenerationJson::lines);
+    }
+
+    private String exported(Function<List<Generation>, String> form) {
+        GenerationUpdate update = updateProperty().get();
+        return update == null ? "" : form.apply(List.of(update.generation()));
+    }
+
+    /** Writes a file, all or nothing; what went wrong is in the log. */
+    public void save(Path file, String text) {
+        try {
+            WholeFile.write(file, text);
+        } catch (IOException failure) {
+            session.errors().add(String.valueOf(failure.getMessage()));
+        }
     }
 
     /** How tokens are drawn. */

@@ -26,9 +26,10 @@ final class StreamColumn extends VBox {
         this.kind = kind;
         setId("stream-" + kind.cliName());
         setMinWidth(90);
-        var title = new Label(kind == StreamKind.SPONTANEOUS ? "+ SPON" : kind.label());
+        var title = new Label(PartingWords.name(kind));
         title.getStyleClass().add("stream-title");
         title.setMinWidth(USE_PREF_SIZE);
+        rate.setMinWidth(USE_PREF_SIZE);
         rate.getStyleClass().add("stream-rate");
         parting.getStyleClass().add("stream-parting");
         var space = new Region();

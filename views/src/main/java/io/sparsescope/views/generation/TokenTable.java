@@ -58,8 +58,7 @@ final class TokenTable extends TableView<TokenTable.Step> {
         add(number, "number-cell", 44);
         for (StreamKind kind : StreamKind.values()) {
             columns.put(kind, new ArrayList<>());
-            String name = kind == StreamKind.SPONTANEOUS ? "+ SPON" : kind.label();
-            columns.get(kind).add(tokens(kind, name));
+            columns.get(kind).add(tokens(kind, PartingWords.name(kind)));
             if (kind != StreamKind.DENSE) {
                 columns.get(kind).add(divergences(kind));
             }

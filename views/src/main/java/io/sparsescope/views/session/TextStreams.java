@@ -40,7 +40,9 @@ public final class TextStreams {
     /** What an experiment asks for. */
     public static GenerationRequest request(Experiment experiment) {
         GenerationOptions how = experiment.text();
-        var task = new ContinuationTask(experiment.prompt(), how.maxTokens(), how.sampler());
+        var task =
+                new ContinuationTask(
+                        experiment.prompt(), how.form(), how.maxTokens(), how.sampler());
         return new GenerationRequest(task, experiment.intervention());
     }
 

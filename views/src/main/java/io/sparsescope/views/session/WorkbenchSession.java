@@ -1,6 +1,7 @@
 package io.sparsescope.views.session;
 
 import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.ContinuationTask.PromptForm;
 import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.Intervention;
 import io.sparsescope.engine.run.JobProgress;
@@ -227,6 +228,10 @@ public final class WorkbenchSession implements AutoCloseable {
     void setModel(ModelSummary opened) {
         model.set(opened);
         pruning.set(null); // it was one of another model
+        if (!opened.chatProblem().isEmpty()) {
+            GenerationOptions text = experiment.get().text().withForm(PromptForm.PLAIN);
+            experiment.set(experiment.get().withText(text));
+        }
         int layer = Math.min(selection.get().site().layer(), opened.layerCount() - 1);
         selection.set(
                 new Selection(

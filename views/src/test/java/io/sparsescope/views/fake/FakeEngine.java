@@ -55,6 +55,11 @@ public final class FakeEngine implements LiveEngine {
         }
     }
 
+    /** Does one step of a manual lane. */
+    public void step() {
+        lane.step();
+    }
+
     /** What happens while the next run is under way. */
     public void duringNextRun(Runnable action) {
         duringRun = action;

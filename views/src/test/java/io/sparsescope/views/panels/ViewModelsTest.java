@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sparsescope.engine.forward.SamplerSetting;
 import io.sparsescope.engine.observation.ModelMap.Measure;
+import io.sparsescope.engine.run.ContinuationTask.PromptForm;
 import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.Projection;
@@ -179,17 +180,15 @@ class ViewModelsTest {
     @Test
     void textsTellWherePartAndAreWrittenAnewWithOtherOptions() {
         var texts = new GenerationViewModel(session);
-        assertTrue(
-                texts.subtitle().get().startsWith("the sparse text is identical"),
-                texts.subtitle().get());
+        assertTrue(texts.subtitle().get().startsWith("identical for"), texts.subtitle().get());
         new SparsityViewModel(session).adjust(0.5);
         assertEquals(PanelState.STALE, texts.state().get());
         session.settle();
         hand.engine().runAll();
-        assertTrue(
-                texts.subtitle().get().startsWith("the sparse text parts at token"),
-                texts.subtitle().get());
-        texts.choose(new GenerationOptions(8, new SamplerSetting(1, 0.8, 40, 0.9, 0, 7)));
+        assertTrue(texts.subtitle().get().startsWith("parts at token"), texts.subtitle().get());
+        texts.choose(
+                new GenerationOptions(
+                        PromptForm.PLAIN, 8, new SamplerSetting(1, 0.8, 40, 0.9, 0, 7)));
         hand.engine().runAll();
         assertEquals(
                 8, texts.updateProperty().get().generation().streams().getFirst().tokens().size());
