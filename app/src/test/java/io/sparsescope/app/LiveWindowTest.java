@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.control.Spinner;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
@@ -143,6 +144,32 @@ class LiveWindowTest extends FxRobot {
         push(KeyCode.SHORTCUT, KeyCode.Z);
         until(() -> asked() == 0 && isAnswered());
         assertEquals(0, snapshot().sparsity().realisedSparsity(), 1e-3);
+    }
+
+    @Test
+    void aLongTextIsStoppedAndWhatIsWrittenStays() {
+        dragSlider(80);
+        until(this::isAnswered);
+        Spinner<Integer> length = lookup("#sampler-new-tokens").query();
+        onFx(() -> {
+            length.getValueFactory().setValue(450);
+            return true;
+        });
+        until(() -> {
+            GenerationUpdate texts = session.streams().updateProperty().get();
+            return texts != null
+                    && texts.request().task().maxTokens() == 450
+                    && texts.generation().streams().getLast().tokens().size() > 2;
+        });
+        clickOn("#stop-texts");
+        until(() ->
+                session.streams().updateProperty().get().state() == GenerationUpdate.State.STOPPED);
+        GeneratedStream kept =
+                onFx(() ->
+                        session.streams().updateProperty().get().generation().streams().getLast());
+        assertTrue(kept.tokens().size() > 2 && kept.tokens().size() < 450, kept::toString);
+        assertEquals(kept.tokens().size(), kept.divergences().size());
+        assertTrue(lookup("#stop-texts").query().isDisabled());
     }
 
     @Test
