@@ -4,10 +4,12 @@ import static io.sparsescope.app.CommandLineSession.BUNDLED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code generate} continues a prompt, and does so again in the same way. */
@@ -33,9 +35,12 @@ final class CommandLineGenerateTest {
         assertEquals(PROMPT, tree.path("prompt").textValue());
         assertEquals(8, tree.path("dense").path("ids").size());
         assertFalse(tree.path("dense").path("text").textValue().isBlank());
-        assertEquals(tree.path("dense"), tree.path("sparse"));
-        assertEquals(-1, tree.path("firstDivergence").intValue());
-        assertEquals(0, tree.path("targetSparsity").doubleValue());
+        for (String key : List.of("text", "ids", "tokens", "klToDense", "end")) {
+            assertEquals(tree.path("dense").path(key), tree.path("sparse").path(key), key);
+        }
+        assertTrue(tree.path("sparse").path("firstDivergence").isNull());
+        assertEquals(0, tree.path("sparse").path("meanKlToDense").doubleValue());
+        assertEquals("dense", tree.path("intervention").textValue());
     }
 
     @Test
@@ -62,7 +67,7 @@ final class CommandLineGenerateTest {
                         .readerFor(JsonNode.class)
                         .<JsonNode>readValues(session.out())) {
             assertEquals(
-                    java.util.List.of(5L, 6L),
+                    List.of(5L, 6L),
                     trees.readAll().stream().map(tree -> tree.path("seed").longValue()).toList());
         }
     }

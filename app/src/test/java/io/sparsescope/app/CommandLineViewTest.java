@@ -1,14 +1,28 @@
 package io.sparsescope.app;
 
 import static io.sparsescope.app.CommandLineSession.BUNDLED;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sparsescope.engine.model.Model;
+import io.sparsescope.engine.model.ModelLoader;
+import io.sparsescope.engine.sparsity.Projection;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.resources.Resources;
+import io.sparsescope.views.session.Experiment;
+import io.sparsescope.views.session.Selection;
+import io.sparsescope.views.sessionfile.KeptSession;
+import io.sparsescope.views.sessionfile.SessionWriter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -46,6 +60,70 @@ final class CommandLineViewTest {
         int[] pixels = image.getRGB(0, 0, 640, 400, null, 0, 640);
         long colours = java.util.Arrays.stream(pixels).distinct().count();
         assertTrue(colours > 2, "only " + colours + " colours");
+    }
+
+    @Test
+    void aSavedSessionIsDrawnLikeTheOptionsThatItStandsFor() throws IOException {
+        Path session = directory.resolve("half.sparsescope.json");
+        try (Model model = ModelLoader.load(BUNDLED)) {
+            var half =
+                    new Experiment(
+                            Resources.defaultPrompt(),
+                            SparsitySetting.DENSE.withTargetSparsity(0.5));
+            var look = new Selection(new ProjectionSite(0, Projection.DOWN_PROJ), null, null);
+            var kept =
+                    new KeptSession(
+                            model.summary(),
+                            List.of(half),
+                            0,
+                            look,
+                            true,
+                            new TreeMap<>(),
+                            List.of(),
+                            null,
+                            null);
+            SessionWriter.write(session, kept, null);
+        }
+        Path drawn = directory.resolve("session.png");
+        CommandLineSession.succeed("view", session, "--view", "masks", "--out", drawn);
+        Path same = directory.resolve("options.png");
+        CommandLineSession.succeed(
+                "view", BUNDLED, "--view", "masks", "--sparsity", 0.5, "--out", same);
+        assertArrayEquals(Files.readAllBytes(same), Files.readAllBytes(drawn));
+
+        var refused =
+                CommandLineSession.execute(
+                        "view", session, "--view", "masks", "--sparsity", 0.3, "--out", drawn);
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("--sparsity"), refused.err());
+    }
+
+    @Test
+    void aSessionWhoseModelIsGoneSaysWhereItWas() throws IOException {
+        Path session = directory.resolve("lost.sparsescope.json");
+        Files.writeString(
+                session,
+                """
+                {"format": "sparsescope-session", "version": "1.0",
+                 "model": {"path": "gone", "name": "gone", "bytes": 12, "hash": "abcdef0123456789"},
+                 "steps": [{"prompt": "x", "sparsity": {"method": "teal", "level": 0.5,
+                    "positions": "all", "allocation": {"kind": "uniform", "name": null,
+                    "levels": null}, "overrides": {}}, "pruning": null,
+                    "spontaneous": {"source": "none", "sets": [], "interpolated": false,
+                    "strength": 1, "off": []}, "text": {"form": "PLAIN", "maxTokens": 8,
+                    "sampler": {"repetitionPenalty": 1, "temperature": 0, "topK": 0, "topP": 1,
+                    "minP": 0, "seed": 0}}}],
+                 "step": 0, "selection": {"site": "model.layers.0.mlp.down_proj",
+                    "position": null, "channel": null},
+                 "liveText": true, "view": {}, "vectors": [], "job": null}
+                """);
+        Path drawn = directory.resolve("x.png");
+        var refused =
+                CommandLineSession.execute("view", session, "--view", "masks", "--out", drawn);
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains(directory.resolve("gone").toString()), refused.err());
+        assertTrue(refused.err().contains("abcdef012345"), refused.err());
+        assertFalse(Files.exists(drawn));
     }
 
     private static BufferedImage assertNotNullImage(BufferedImage image) {

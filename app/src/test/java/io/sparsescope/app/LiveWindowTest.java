@@ -9,6 +9,7 @@ import com.sun.glass.ui.wide.WidePlatformFactory;
 import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.EngineOptions;
+import io.sparsescope.engine.run.GeneratedStream;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.control.Spinner;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
@@ -138,11 +140,38 @@ class LiveWindowTest extends FxRobot {
                     && texts.state() == GenerationUpdate.State.FINISHED;
         });
         GenerationUpdate texts = onFx(() -> session.streams().updateProperty().get());
-        assertFalse(texts.dense().isEmpty());
-        assertTrue(texts.firstDivergence() < texts.dense().size(), "the texts part");
+        GeneratedStream sparse = texts.generation().streams().getLast();
+        assertFalse(sparse.tokens().isEmpty());
+        assertTrue(texts.generation().parting(sparse).isPresent(), "the texts part");
         push(KeyCode.SHORTCUT, KeyCode.Z);
         until(() -> asked() == 0 && isAnswered());
         assertEquals(0, snapshot().sparsity().realisedSparsity(), 1e-3);
+    }
+
+    @Test
+    void aLongTextIsStoppedAndWhatIsWrittenStays() {
+        dragSlider(80);
+        until(this::isAnswered);
+        Spinner<Integer> length = lookup("#sampler-new-tokens").query();
+        onFx(() -> {
+            length.getValueFactory().setValue(450);
+            return true;
+        });
+        until(() -> {
+            GenerationUpdate texts = session.streams().updateProperty().get();
+            return texts != null
+                    && texts.request().task().maxTokens() == 450
+                    && texts.generation().streams().getLast().tokens().size() > 2;
+        });
+        clickOn("#stop-texts");
+        until(() ->
+                session.streams().updateProperty().get().state() == GenerationUpdate.State.STOPPED);
+        GeneratedStream kept =
+                onFx(() ->
+                        session.streams().updateProperty().get().generation().streams().getLast());
+        assertTrue(kept.tokens().size() > 2 && kept.tokens().size() < 450, kept::toString);
+        assertEquals(kept.tokens().size(), kept.divergences().size());
+        assertTrue(lookup("#stop-texts").query().isDisabled());
     }
 
     @Test

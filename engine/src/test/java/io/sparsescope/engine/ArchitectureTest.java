@@ -70,6 +70,17 @@ class ArchitectureTest {
                     .because("arithmetic does not know which network it serves");
 
     @ArchTest
+    static final ArchRule templatesReachNothing =
+            noClasses()
+                    .that()
+                    .resideInAPackage(in("chat"))
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(ENGINE)
+                                    .and(nameMatching(".*\\.engine\\.(chat|format)\\..*").negate()))
+                    .because("a template from a file sees messages and nothing else");
+
+    @ArchTest
     static final ArchRule modelDoesNotRun =
             mayNotSee("model", "forward", "probe", "calibration", "evaluation", "run")
                     .because("a model is configuration and weights; running it is another matter");

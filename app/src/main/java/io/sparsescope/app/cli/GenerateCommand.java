@@ -1,33 +1,40 @@
 package io.sparsescope.app.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparsescope.engine.forward.CancelToken;
-import io.sparsescope.engine.forward.Generator;
-import io.sparsescope.engine.forward.PassState;
-import io.sparsescope.engine.forward.Sampler;
 import io.sparsescope.engine.forward.SamplerSetting;
-import io.sparsescope.engine.model.ModelConfig;
+import io.sparsescope.engine.run.ContinuationTask;
+import io.sparsescope.engine.run.ContinuationTask.PromptForm;
+import io.sparsescope.engine.run.Continuations;
+import io.sparsescope.engine.run.GeneratedStream;
+import io.sparsescope.engine.run.Generation;
+import io.sparsescope.engine.run.GenerationJson;
 import io.sparsescope.engine.run.Network;
+import io.sparsescope.engine.run.PromptFile;
+import io.sparsescope.engine.run.StreamKind;
 import io.sparsescope.engine.sparsity.SparsityPlan;
-import io.sparsescope.engine.tokenizer.IncrementalText;
-import io.sparsescope.engine.tokenizer.Token;
-import io.sparsescope.engine.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Continues a prompt, once or several times with consecutive seeds. */
+/** Continues prompts by the dense and the sparse model, from one seed or several. */
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "Continue a prompt; with --sparsity, on the sparse model.")
+        description = "Continue prompts; with --sparsity, on the sparse model.")
 public final class GenerateCommand extends ModelCommand {
-    @Option(
-            names = "--prompt",
-            required = true,
-            paramLabel = "TEXT",
-            description = "Text to continue.")
-    private String prompt;
+    @ArgGroup(multiplicity = "1")
+    private Prompts prompts;
 
     @Option(
             names = "--max-tokens",
@@ -38,13 +45,27 @@ public final class GenerateCommand extends ModelCommand {
     @Option(
             names = "--count",
             defaultValue = "1",
-            description = "Continuations, with consecutive seeds. Default: 1.")
+            description = "Continuations of each prompt, with consecutive seeds. Default: 1.")
     private int count;
 
     @Option(
-            names = "--json",
-            description = "Print JSON: dense and sparse continuations side by side.")
+            names = "--streams",
+            split = ",",
+            paramLabel = "STREAM",
+            description =
+                    "dense, sparse, spontaneous, or several; each is scored by the dense model. Default: all in"
+                            + " exports and JSON, else the last that acts.")
+    private List<String> streams = List.of();
+
+    @Option(
+            names = "--chat",
+            description = "Put each prompt into the words of the model's chat template.")
+    private boolean chat;
+
+    @Option(names = "--json", description = "Print JSON: all streams, token by token.")
     private boolean json;
+
+    @Mixin private GenerationExports exports;
 
     @Mixin private SamplerOptions sampler;
 
@@ -52,8 +73,24 @@ public final class GenerateCommand extends ModelCommand {
 
     @Mixin private SpontaneousOptions spontaneous;
 
-    /** One continuation. */
-    private record Continuation(IncrementalText text, int[] ids) {}
+    /** Where prompts come from. */
+    static final class Prompts {
+        @Option(names = "--prompt", paramLabel = "TEXT", description = "Text to continue.")
+        private @Nullable String prompt;
+
+        @Option(
+                names = "--prompts",
+                paramLabel = "FILE",
+                description =
+                        "Texts to continue: a .txt with one on each line, or .jsonl with {\"prompt\": ..}.")
+        private @Nullable Path file;
+
+        List<String> read() {
+            Path source = file;
+            String single = prompt;
+            return source != null ? PromptFile.read(source) : List.of(single == null ? "" : single);
+        }
+    }
 
     @Override
     void check() {
@@ -63,77 +100,104 @@ public final class GenerateCommand extends ModelCommand {
         if (maxTokens < 1 || count < 1) {
             throw new UsageException("--max-tokens and --count must be at least 1");
         }
+        Set<StreamKind> asked = asked();
+        if (asked.contains(StreamKind.SPONTANEOUS) && !spontaneous.isAsked()) {
+            throw new UsageException("--streams spontaneous needs --spontaneous");
+        }
+        if (asked.contains(StreamKind.SPONTANEOUS) && !sparsity.isSparse()) {
+            throw new UsageException(
+                    "--streams spontaneous needs --sparsity: without zeros the vectors do not act");
+        }
+        exports.check();
+    }
+
+    private Set<StreamKind> asked() {
+        Set<StreamKind> kinds = EnumSet.noneOf(StreamKind.class);
+        for (String word : streams) {
+            kinds.add(UsageException.parsing("--streams", () -> StreamKind.parse(word)));
+        }
+        return kinds;
     }
 
     @Override
     void work(Network network) {
-        int[] ids = network.tokenizer().encode(prompt, Tokenizer.SpecialTokens.ADD).ids();
-        int context = network.model().config().contextLength();
-        if (ids.length == 0 || ids.length >= context) {
-            throw new UsageException(
-                    "the prompt has "
-                            + ids.length
-                            + " tokens; to be continued it needs at least 1 and fewer than "
-                            + context);
+        List<String> texts = prompts.read();
+        if (chat) {
+            network.chatTemplate(); // a template that cannot be used is found before the work
         }
-        SparsityPlan plan = spontaneous.plan(sparsity, network, err());
+        SparsityPlan acting = spontaneous.plan(sparsity, network, err());
+        SortedMap<StreamKind, SparsityPlan> plans = Continuations.plans(acting);
+        plans.keySet().retainAll(wanted(plans.keySet()));
+        if (plans.isEmpty()) {
+            throw new UsageException("--streams: nothing is dropped, so no vectors act");
+        }
+        var facts =
+                GenerationExports.facts(network, sparsity, spontaneous, !acting.shifts().isEmpty());
         SamplerSetting first = sampler.setting();
-        for (int index = 0; index < count; index++) {
-            SamplerSetting setting = first.withSeed(first.seed() + index);
-            if (json) {
-                out().println(Json.pretty(compare(network, ids, plan, setting)));
-            } else {
-                out().println(run(network, ids, plan, setting).text().text());
+        List<Generation> written = new ArrayList<>();
+        for (String text : texts) {
+            for (int index = 0; index < count; index++) {
+                var task =
+                        new ContinuationTask(
+                                text,
+                                chat ? PromptForm.CHAT : PromptForm.PLAIN,
+                                maxTokens,
+                                first.withSeed(first.seed() + index));
+                var generation = new Generation(task, facts, write(network, task, plans));
+                print(generation);
+                written.add(generation);
             }
         }
+        exports.write(written);
     }
 
-    private ObjectNode compare(
-            Network network, int[] ids, SparsityPlan plan, SamplerSetting setting) {
-        Continuation dense = run(network, ids, SparsityPlan.DENSE, setting);
-        Continuation sparse = sparsity.isSparse() ? run(network, ids, plan, setting) : dense;
-        ObjectNode node =
-                Json.object()
-                        .put("prompt", prompt)
-                        .put("seed", setting.seed())
-                        .put("temperature", setting.temperature())
-                        .put("topK", setting.topK())
-                        .put("topP", setting.topP())
-                        .put("minP", setting.minP())
-                        .put("repetitionPenalty", setting.repetitionPenalty())
-                        .put("method", sparsity.setting().method().cliName())
-                        .put("targetSparsity", sparsity.setting().targetSparsity())
-                        .put("positions", sparsity.setting().positions().cliName())
-                        .put("firstDivergence", java.util.Arrays.mismatch(dense.ids, sparse.ids));
-        describe(node.putObject("dense"), dense);
-        describe(node.putObject("sparse"), sparse);
-        return node;
-    }
-
-    private static void describe(ObjectNode node, Continuation continuation) {
-        node.put("text", continuation.text.text());
-        var ids = node.putArray("ids");
-        for (int id : continuation.ids) {
-            ids.add(id);
+    private Collection<StreamKind> wanted(Set<StreamKind> there) {
+        if (!streams.isEmpty()) {
+            return asked();
         }
+        if (json || exports.areAsked()) {
+            return there;
+        }
+        if (there.contains(StreamKind.SPONTANEOUS)) {
+            return Set.of(StreamKind.SPONTANEOUS);
+        }
+        return Set.of(sparsity.isSparse() ? StreamKind.SPARSE : StreamKind.DENSE);
     }
 
-    private Continuation run(
-            Network network, int[] prompt, SparsityPlan plan, SamplerSetting setting) {
-        ModelConfig config = network.model().config();
-        int length = Math.min(config.contextLength(), prompt.length + maxTokens);
-        IncrementalText text = new IncrementalText(network.tokenizer(), prompt[prompt.length - 1]);
-        try (PassState state = new PassState(config, length)) {
-            Generator generator = new Generator(network.pass(), state, plan, new Sampler(setting));
-            generator.start(prompt, CancelToken.none());
-            for (int position = prompt.length; position < length; position++) {
-                int token = generator.next(CancelToken.none());
-                if (config.endTokens().contains(token)) {
-                    break;
-                }
-                text.add(token);
+    private static List<GeneratedStream> write(
+            Network network, ContinuationTask task, SortedMap<StreamKind, SparsityPlan> plans) {
+        try (Continuations running =
+                UsageException.parsing(
+                        "--prompt",
+                        () -> new Continuations(network, task, plans, CancelToken.none()))) {
+            while (running.step()) {
+                // a token of one stream at a time
             }
+            return running.written();
         }
-        return new Continuation(text, text.tokens().stream().mapToInt(Token::id).toArray());
+    }
+
+    private void print(Generation generation) {
+        if (json) {
+            out().println(Json.pretty(GenerationJson.of(generation)));
+        } else if (generation.streams().size() == 1) {
+            out().println(generation.streams().getFirst().text());
+        } else {
+            generation.streams().forEach(stream -> print(generation, stream));
+        }
+        out().flush();
+    }
+
+    private void print(Generation generation, GeneratedStream stream) {
+        OptionalInt parting = generation.parting(stream);
+        String place = parting.isPresent() ? ", leaves dense at token " + parting.getAsInt() : "";
+        out().printf(
+                        Locale.ROOT,
+                        "%s: %.0f tokens/s%s, mean KL to dense %.4f nats%n%s%n",
+                        stream.kind().cliName(),
+                        stream.tokensPerSecond(),
+                        place,
+                        stream.meanDivergence(),
+                        stream.text());
     }
 }

@@ -61,7 +61,8 @@ public final class InspectCommand implements Callable<Integer> {
                         .put("weightBytes", summary.weightBytes())
                         .put("weightType", summary.weightType())
                         .put("tiedEmbeddings", summary.tiedEmbeddings())
-                        .put("hash", summary.hash());
+                        .put("hash", summary.hash())
+                        .put("chatProblem", summary.chatProblem());
         var notes = node.putArray("notes");
         summary.notes().forEach(notes::add);
         return node;
@@ -89,6 +90,10 @@ public final class InspectCommand implements Callable<Integer> {
                 summary.contextLength(),
                 summary.tiedEmbeddings() ? "tied" : "not tied");
         out.printf("hash %s%n", summary.hash());
+        out.println(
+                summary.chatProblem().isEmpty()
+                        ? "chat template: can be used"
+                        : "chat template: " + summary.chatProblem());
         summary.notes().forEach(note -> out.println("note: " + note));
     }
 }

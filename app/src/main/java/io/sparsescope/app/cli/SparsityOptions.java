@@ -9,6 +9,7 @@ import io.sparsescope.engine.calibration.ThresholdsFile;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.run.Calibrations;
+import io.sparsescope.engine.run.Intervention;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.PositionRule;
@@ -177,6 +178,17 @@ final class SparsityOptions {
             asked.overrides().forEach((scope, level) -> own.put(scope.toString(), level));
         }
         return tree;
+    }
+
+    /** What is dropped, in one line. */
+    String words(int layerCount) {
+        if (plan != null) {
+            return "plan " + plan.getFileName();
+        }
+        if (thresholds != null) {
+            return setting().method().cliName() + ", thresholds " + thresholds.getFileName();
+        }
+        return Intervention.words(setting(layerCount));
     }
 
     /** Whether anything is dropped. */

@@ -122,6 +122,16 @@ final class SpontaneousOptions {
         return tree;
     }
 
+    /** The vectors as they were asked for, in one line. */
+    String words() {
+        StringBuilder words = new StringBuilder(String.join(", ", sources));
+        words.append(" at strength ").append(strength);
+        if (!sites.isEmpty()) {
+            words.append(" at ").append(String.join(", ", sites));
+        }
+        return words.append(interpolate ? ", interpolated" : "").toString();
+    }
+
     /** The files, read and checked for the model. */
     SpontaneousSets read(Model model) {
         List<SpontaneousSets.Named> sets =

@@ -66,6 +66,19 @@ public final class PassState implements AutoCloseable {
         length = newLength;
     }
 
+    /** Becomes what another sequence of the same model is; it must have room for it. */
+    public void copyFrom(PassState other) {
+        if (other.length > capacity) {
+            throw new IllegalArgumentException(
+                    other.length + " positions find no room in " + capacity);
+        }
+        for (int layer = 0; layer < config.layerCount(); layer++) {
+            keys.get(layer).setRows(0, other.keys.get(layer).rows(0, other.length));
+            values.get(layer).setRows(0, other.values.get(layer).rows(0, other.length));
+        }
+        length = other.length;
+    }
+
     /** Scratch matrices for {@code rows} positions and {@code logitRows} rows of logits. */
     @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
     PassBuffers buffers(int rows, int logitRows) {

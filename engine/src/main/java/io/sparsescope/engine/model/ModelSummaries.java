@@ -1,5 +1,7 @@
 package io.sparsescope.engine.model;
 
+import io.sparsescope.engine.chat.ChatTemplate;
+import io.sparsescope.engine.format.BadInputException;
 import io.sparsescope.engine.format.DType;
 import io.sparsescope.engine.format.MalformedInputException;
 import io.sparsescope.engine.format.Sha256;
@@ -58,7 +60,19 @@ final class ModelSummaries {
                 mostly.name(),
                 config.tiedEmbeddings(),
                 hash(directory, store),
+                chatProblem(directory),
                 notes(config, unexpected));
+    }
+
+    /** A template that cannot be used does not keep the model from being used. */
+    private static String chatProblem(ModelDirectory directory) {
+        try {
+            return ChatTemplate.read(directory.path()).isPresent()
+                    ? ""
+                    : "The tokenizer carries no chat template.";
+        } catch (BadInputException refusal) {
+            return String.valueOf(refusal.getMessage());
+        }
     }
 
     private static List<String> notes(ModelConfig config, List<String> unexpected) {

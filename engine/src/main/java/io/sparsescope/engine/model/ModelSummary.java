@@ -23,6 +23,8 @@ import java.util.List;
  * @param tiedEmbeddings whether the unembedding is the embedding
  * @param hash SHA-256 of the configuration and of every tensor's name, type, shape and first bytes,
  *     in hexadecimal
+ * @param chatProblem why prompts cannot be put into the words of a chat template; empty when they
+ *     can
  * @param notes what was found and ignored, such as unexpected tensors
  */
 public record ModelSummary(
@@ -42,6 +44,7 @@ public record ModelSummary(
         String weightType,
         boolean tiedEmbeddings,
         String hash,
+        String chatProblem,
         List<String> notes) {
     public ModelSummary {
         notes = List.copyOf(notes);

@@ -62,6 +62,7 @@ final class PrunedSummary {
                 whole.weightType(),
                 whole.tiedEmbeddings(),
                 hash(whole, cuts),
+                whole.chatProblem(),
                 notes);
     }
 

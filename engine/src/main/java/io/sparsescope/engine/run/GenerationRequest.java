@@ -1,14 +1,9 @@
 package io.sparsescope.engine.run;
 
-import io.sparsescope.engine.forward.SamplerSetting;
-
 /**
- * Two continuations of one prompt, dense and sparse, from the same seed.
+ * Continuations of one prompt by the dense and the changed networks, from the same seed.
  *
- * @param prompt text to continue
- * @param intervention what is done to the sparse stream's network
- * @param maxTokens new tokens at most
- * @param sampler how tokens are drawn
+ * @param task prompt, length and sampler
+ * @param intervention what is done to the network
  */
-public record GenerationRequest(
-        String prompt, Intervention intervention, int maxTokens, SamplerSetting sampler) {}
+public record GenerationRequest(ContinuationTask task, Intervention intervention) {}

@@ -33,4 +33,37 @@ public record Intervention(
     public Intervention withSpontaneous(SpontaneousUse other) {
         return new Intervention(sparsity, pruning, other);
     }
+
+    /** Sparsity and pruning in one line, in the command line's words. */
+    public String words() {
+        StringBuilder words = new StringBuilder(words(sparsity));
+        if (pruning != null) {
+            words.append("; pruned ")
+                    .append(pruning.ratio())
+                    .append(" of ")
+                    .append(pruning.structures().cliName())
+                    .append(" by ")
+                    .append(pruning.score().cliName());
+        }
+        return words.toString();
+    }
+
+    /** A setting in one line, in the command line's words. */
+    public static String words(SparsitySetting setting) {
+        if (setting.isDense()) {
+            return "dense";
+        }
+        StringBuilder words =
+                new StringBuilder(setting.method().cliName())
+                        .append(' ')
+                        .append(setting.targetSparsity())
+                        .append(", positions ")
+                        .append(setting.positions().cliName())
+                        .append(", allocation ")
+                        .append(setting.allocation().cliName());
+        setting.overrides()
+                .forEach((scope, level) ->
+                        words.append(", level ").append(scope).append('=').append(level));
+        return words.toString();
+    }
 }

@@ -9,6 +9,7 @@ import io.sparsescope.engine.observation.LevelScale;
 import io.sparsescope.engine.observation.ModelMap;
 import io.sparsescope.engine.observation.NextTokens;
 import io.sparsescope.engine.observation.ShiftDistances;
+import io.sparsescope.engine.run.Generation.GenerationFacts;
 import io.sparsescope.engine.run.Planning.Planned;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
@@ -125,11 +126,6 @@ public final class LiveModel implements AutoCloseable {
     /** What interventions mean for this model. */
     Planning planning() {
         return planning;
-    }
-
-    /** What the forward pass does under an intervention. */
-    public SparsityPlan plan(Intervention intervention) {
-        return planning.plan(intervention).plan();
     }
 
     /**
@@ -353,6 +349,17 @@ public final class LiveModel implements AutoCloseable {
                 setting.method().cliName(),
                 setting.targetSparsity(),
                 setting.positions().cliName(),
+                network.pass().backend(),
+                version);
+    }
+
+    /** Where text that is generated under an intervention comes from. */
+    GenerationFacts facts(Intervention intervention, Planned planned) {
+        return new GenerationFacts(
+                network.model().summary().name(),
+                network.model().summary().hash(),
+                intervention.words(),
+                planned.spontaneous().words(),
                 network.pass().backend(),
                 version);
     }

@@ -1,5 +1,6 @@
 package io.sparsescope.engine.run;
 
+import io.sparsescope.engine.chat.ChatTemplate;
 import io.sparsescope.engine.format.UnsupportedInputException;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.kernel.GradientKernels;
@@ -115,6 +116,21 @@ public final class Network implements AutoCloseable {
                         directory.path(),
                         "has no tokenizer.json, so text cannot be turned into tokens",
                         "add the model's tokenizer.json, or give token ids to 'run --ids'"));
+    }
+
+    /**
+     * The chat template.
+     *
+     * @throws io.sparsescope.engine.format.BadInputException when the tokenizer carries none, or
+     *     one that cannot be used
+     */
+    public ChatTemplate chatTemplate() {
+        return ChatTemplate.read(directory.path())
+                .orElseThrow(() ->
+                        new UnsupportedInputException(
+                                directory.path(),
+                                "the tokenizer carries no chat template",
+                                "generate without it"));
     }
 
     /** Frees weights and tokenizer. */

@@ -19,6 +19,7 @@ final class Heard implements EngineListener {
     final List<TrainingUpdate> trainings = new ArrayList<>();
     final List<SpontaneousSets.Named> sets = new ArrayList<>();
     final List<Double> foldingDifferences = new ArrayList<>();
+    final List<GenerationUpdate> generations = new ArrayList<>();
     final List<SwitchEffects> effects = new ArrayList<>();
     final List<SweepUpdate> sweeps = new ArrayList<>();
     final List<Contributions> contributions = new ArrayList<>();
@@ -51,7 +52,9 @@ final class Heard implements EngineListener {
     }
 
     @Override
-    public void generated(GenerationUpdate update) {}
+    public void generated(GenerationUpdate update) {
+        generations.add(update);
+    }
 
     @Override
     public void allocationRead(Allocation.Table table) {}

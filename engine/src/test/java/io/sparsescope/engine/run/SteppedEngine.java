@@ -37,6 +37,15 @@ final class SteppedEngine implements AutoCloseable {
         }
     }
 
+    /** Moves the lane by some steps, which there must be. */
+    void steps(int count) {
+        for (int step = 0; step < count; step++) {
+            if (!lane.step()) {
+                throw new AssertionError("the lane came to rest after " + step + " steps");
+            }
+        }
+    }
+
     /** Moves the lane until the running job is beyond a share of its work. */
     void untilProgress(double share) {
         while (heard.progress.isEmpty() || heard.progress.getLast().done() < share) {

@@ -119,6 +119,7 @@ public final class StreamView extends Region {
         flow.getChildren().remove(marker);
         for (int index = 0; index < words.size(); index++) {
             words.get(index).getStyleClass().remove(DIVERGED);
+            words.get(index).setUnderline(index == first);
             if (index >= first) {
                 words.get(index).getStyleClass().add(DIVERGED);
             }

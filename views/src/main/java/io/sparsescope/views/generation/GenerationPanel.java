@@ -1,22 +1,26 @@
 package io.sparsescope.views.generation;
 
+import io.sparsescope.engine.run.Generation;
 import io.sparsescope.engine.run.GenerationUpdate;
-import io.sparsescope.engine.tokenizer.Token;
-import io.sparsescope.views.chart.StreamView;
+import io.sparsescope.engine.run.StreamKind;
 import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.PanelHeader;
-import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.panel.StateDeck;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.ToggleSwitch;
 import org.jspecify.annotations.Nullable;
@@ -24,40 +28,50 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2MZ;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
-/** The dense and the sparse continuation side by side, from the same seed. */
+/** The continuations side by side, as texts or token by token, all from one seed. */
 public final class GenerationPanel extends VBox {
     private final GenerationViewModel viewModel;
-    private final StreamView dense = new StreamView();
-    private final StreamView sparse = new StreamView();
-    private final Label denseRate = new Label(Figures.rate(0));
-    private final Label sparseRate = new Label(Figures.rate(0));
+    private final Map<StreamKind, StreamColumn> columns = new EnumMap<>(StreamKind.class);
+    private final SplitPane streams = new SplitPane();
+    private final TokenTable tokens = new TokenTable();
 
     /** Shows {@code viewModel}; {@code failure} says why there is nothing to show. */
     public GenerationPanel(GenerationViewModel viewModel, ObservableValue<String> failure) {
         this.viewModel = viewModel;
         getStyleClass().addAll("panel", "generation-panel");
+        for (StreamKind kind : StreamKind.values()) {
+            columns.put(kind, new StreamColumn(kind));
+        }
         var header = new PanelHeader("Generations", viewModel.subtitle().get());
         viewModel.subtitle().addListener((_, _, words) -> header.setSubtitle(words));
-        header.tools().addAll(liveSwitch(), runAgain(), stop());
-        var streams =
-                new SplitPane(
-                        column("Dense", denseRate, dense), column("Sparse", sparseRate, sparse));
+        var export = new GenerationExport(viewModel);
+        header.tools().addAll(tokenSwitch(), liveSwitch(), runAgain(), stop(), export.button());
         streams.getStyleClass().add("streams");
+        streams.visibleProperty().bind(tokens.visibleProperty().not());
         var deck =
                 new StateDeck(
-                        streams,
+                        new StackPane(streams, tokens),
                         new EmptyState(
                                 Material2OutlinedMZ.SUBJECT, "Open a model to write with it."),
                         new EmptyState(
                                 Material2OutlinedMZ.SUBJECT,
-                                "Press Run again to write both texts.",
+                                "Press Run again to write the texts.",
                                 "Run again",
                                 viewModel::runAgain));
         deck.follow(viewModel.state(), failure);
         setVgrow(deck, Priority.ALWAYS);
         getChildren().addAll(header, deck);
         viewModel.updateProperty().addListener((_, _, update) -> show(update));
-        show(viewModel.updateProperty().get());
+        tokens.visibleProperty().subscribe(_ -> show(viewModel.updateProperty().get()));
+    }
+
+    private Node tokenSwitch() {
+        var button = new ToggleButton("Tokens", new FontIcon(Material2OutlinedMZ.TABLE_ROWS));
+        button.setId("text-tokens");
+        button.getStyleClass().add("small");
+        button.setTooltip(new Tooltip("Show the texts token by token, with the KL of each"));
+        tokens.visibleProperty().bind(button.selectedProperty());
+        return button;
     }
 
     private Node liveSwitch() {
@@ -71,7 +85,9 @@ public final class GenerationPanel extends VBox {
     }
 
     private Button runAgain() {
-        var button = new Button("Run again", new FontIcon(Material2MZ.REPLAY));
+        var button = new Button("", new FontIcon(Material2MZ.REPLAY));
+        button.setAccessibleText("Run again");
+        button.setTooltip(new Tooltip("Write the texts again"));
         button.setId("run-again");
         button.getStyleClass().add("small");
         button.setOnAction(_ -> viewModel.runAgain());
@@ -87,29 +103,29 @@ public final class GenerationPanel extends VBox {
         return button;
     }
 
-    private static Node column(String name, Label rate, StreamView stream) {
-        stream.setAccessibleText(name + " text");
-        var title = new Label(name);
-        title.getStyleClass().add("stream-title");
-        rate.getStyleClass().add("stream-rate");
-        var space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        VBox.setVgrow(stream, Priority.ALWAYS);
-        var head = new HBox(8, title, space, rate);
-        head.getStyleClass().add("stream-head");
-        return new VBox(2, head, stream);
-    }
-
+    /** Only what is seen is brought up to date. */
     private void show(@Nullable GenerationUpdate update) {
-        if (update == null) {
-            dense.show(List.<Token>of(), 0);
-            sparse.show(List.<Token>of(), 0);
-            return;
+        Generation generation = update == null ? null : update.generation();
+        if (tokens.isVisible()) {
+            tokens.show(generation);
+        } else if (generation != null) {
+            List<Node> shown = new ArrayList<>();
+            generation
+                    .streams()
+                    .forEach(stream -> {
+                        StreamColumn column = Objects.requireNonNull(columns.get(stream.kind()));
+                        column.show(generation);
+                        shown.add(column);
+                    });
+            if (!streams.getItems().equals(shown)) {
+                streams.getItems().setAll(shown);
+                streams.setDividerPositions(
+                        IntStream.range(1, shown.size())
+                                .mapToDouble(column -> (double) column / shown.size())
+                                .toArray());
+            }
+        } else {
+            streams.getItems().clear();
         }
-        int parting = update.firstDivergence();
-        dense.show(update.dense(), parting);
-        sparse.show(update.sparse(), parting);
-        denseRate.setText(Figures.rate(update.denseTokensPerSecond()));
-        sparseRate.setText(Figures.rate(update.sparseTokensPerSecond()));
     }
 }

@@ -1,29 +1,47 @@
 package io.sparsescope.views.generation;
 
+import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.ContinuationTask.PromptForm;
+import io.sparsescope.engine.run.Generation;
+import io.sparsescope.engine.run.GenerationJson;
+import io.sparsescope.engine.run.GenerationMarkdown;
 import io.sparsescope.engine.run.GenerationRequest;
 import io.sparsescope.engine.run.GenerationUpdate;
-import io.sparsescope.views.panel.Figures;
+import io.sparsescope.views.panel.WholeFile;
+import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.GenerationOptions;
 import io.sparsescope.views.session.PanelState;
+import io.sparsescope.views.session.TextStreams;
 import io.sparsescope.views.session.WorkbenchSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.value.ObservableValue;
 
-/** The two texts, their rates, and where they part. */
+/** The texts, their rates, and where they part. */
 public final class GenerationViewModel {
     private final WorkbenchSession session;
     private final ObjectBinding<PanelState> state;
     private final StringBinding subtitle;
     private final BooleanBinding running;
+    private final ObservableValue<GenerationOptions> options;
+    private final ObservableValue<String> chatProblem;
 
     /** Shows the session's texts. */
     public GenerationViewModel(WorkbenchSession session) {
         this.session = session;
+        options = session.experimentProperty().map(Experiment::text);
+        chatProblem =
+                session.modelProperty()
+                        .map(ModelSummary::chatProblem)
+                        .orElse("Open a model first.");
         var update = session.streams().updateProperty();
         state =
                 Bindings.createObjectBinding(
@@ -56,8 +74,7 @@ public final class GenerationViewModel {
 
     private boolean answers(GenerationRequest request) {
         var now = session.experimentProperty().get();
-        return request.prompt().equals(now.prompt())
-                && request.intervention().equals(now.intervention());
+        return request.equals(TextStreams.request(now));
     }
 
     private String parting() {
@@ -65,40 +82,62 @@ public final class GenerationViewModel {
         if (update == null) {
             return "";
         }
-        int common = update.firstDivergence();
-        int written = Math.min(update.dense().size(), update.sparse().size());
-        String asked =
-                " ("
-                        + Figures.percent(
-                                update.request().intervention().sparsity().targetSparsity())
-                        + ")";
-        return (common == written
-                        ? "identical for " + written + " tokens"
-                        : "part at token " + common)
-                + asked;
+        return PartingWords.of(
+                update.generation(), update.request().intervention().sparsity().targetSparsity());
     }
 
-    /** Stops both texts; what they wrote stays. */
+    /** Stops all texts; what they wrote stays. */
     public void stop() {
         session.streams().stop();
     }
 
-    /** Writes both texts anew. */
+    /** Writes the texts anew. */
     public void runAgain() {
         session.runAgain();
     }
 
-    /** Draws tokens otherwise from the next text on, and writes the texts anew. */
+    /** Writes the texts otherwise, as one undo step. */
     public void choose(GenerationOptions options) {
-        if (!options.equals(session.streams().optionsProperty().get())) {
-            session.streams().optionsProperty().set(options);
-            session.runAgain();
+        session.change(session.experimentProperty().get().withText(options));
+    }
+
+    /** Puts prompts into the model's chat template, or not, as one undo step. */
+    public void chooseChat(boolean on) {
+        choose(options.getValue().withForm(on ? PromptForm.CHAT : PromptForm.PLAIN));
+    }
+
+    /** Why there can be no chat; empty when there can. */
+    public ObservableValue<String> chatProblem() {
+        return chatProblem;
+    }
+
+    /** All texts as Markdown; empty before the first. */
+    public String markdown() {
+        return exported(GenerationMarkdown::of);
+    }
+
+    /** All texts as a line of JSON; empty before the first. */
+    public String jsonLines() {
+        return exported(GenerationJson::lines);
+    }
+
+    private String exported(Function<List<Generation>, String> form) {
+        GenerationUpdate update = updateProperty().get();
+        return update == null ? "" : form.apply(List.of(update.generation()));
+    }
+
+    /** Writes a file, all or nothing; what went wrong is in the log. */
+    public void save(Path file, String text) {
+        try {
+            WholeFile.write(file, text);
+        } catch (IOException failure) {
+            session.errors().add(String.valueOf(failure.getMessage()));
         }
     }
 
     /** How tokens are drawn. */
-    public ObjectProperty<GenerationOptions> optionsProperty() {
-        return session.streams().optionsProperty();
+    public ObservableValue<GenerationOptions> options() {
+        return options;
     }
 
     /** Whether the texts follow every settled change. */
@@ -106,7 +145,7 @@ public final class GenerationViewModel {
         return session.streams().liveProperty();
     }
 
-    /** Both texts so far; null before the first. */
+    /** The texts so far; null before the first. */
     public ReadOnlyObjectProperty<GenerationUpdate> updateProperty() {
         return session.streams().updateProperty();
     }

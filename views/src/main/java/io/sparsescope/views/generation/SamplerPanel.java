@@ -1,8 +1,12 @@
 package io.sparsescope.views.generation;
 
 import io.sparsescope.engine.forward.SamplerSetting;
+import io.sparsescope.engine.run.ContinuationTask.PromptForm;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.session.GenerationOptions;
+import java.util.Locale;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory.DoubleSpinnerValueFactory;
@@ -10,8 +14,10 @@ import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.ToggleSwitch;
 import org.jspecify.annotations.Nullable;
 
 /** How tokens are drawn and how many; the same for every text. */
@@ -23,6 +29,8 @@ public final class SamplerPanel extends VBox {
     private final Spinner<Double> topP = new Spinner<>();
     private final Spinner<Double> minP = new Spinner<>();
     private final Spinner<Double> repetitionPenalty = new Spinner<>();
+    private boolean showing;
+    private final ToggleSwitch chat = new ToggleSwitch("Chat template");
     private final Spinner<Integer> seed = new Spinner<>();
 
     /** Shows {@code viewModel}. */
@@ -45,13 +53,42 @@ public final class SamplerPanel extends VBox {
                 repetitionPenalty,
                 "Makes tokens that are there already less likely; 1 changes nothing");
         row(grid, "Seed", seed, "All texts draw the same random numbers");
-        getChildren().addAll(new PanelHeader("Text", "the same for every stream"), grid);
-        show(viewModel.optionsProperty().get());
-        viewModel.optionsProperty().addListener((_, _, now) -> show(now));
+        getChildren().addAll(new PanelHeader("Text", "the same for every stream"), grid, chat());
+        show(viewModel.options().getValue());
+        viewModel.options().addListener((_, _, now) -> show(now));
+    }
+
+    /** The switch lies in a box, because what is disabled shows no tooltip itself. */
+    private Node chat() {
+        chat.setId("chat-template");
+        chat.setMinWidth(USE_PREF_SIZE);
+        chat.disableProperty().bind(viewModel.chatProblem().map(problem -> !problem.isEmpty()));
+        chat.selectedProperty()
+                .addListener((_, _, on) -> {
+                    if (!showing) {
+                        viewModel.chooseChat(on);
+                    }
+                });
+        var tooltip = new Tooltip();
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(420);
+        tooltip.textProperty()
+                .bind(
+                        viewModel
+                                .chatProblem()
+                                .map(problem ->
+                                        problem.isEmpty()
+                                                ? "Write the prompt as a user's words in the model's chat template"
+                                                : problem));
+        chat.accessibleHelpProperty().bind(tooltip.textProperty());
+        var box = new HBox(chat);
+        box.setPadding(new Insets(6, 0, 0, 0));
+        Tooltip.install(box, tooltip);
+        return box;
     }
 
     private void prepareRanges() {
-        GenerationOptions now = viewModel.optionsProperty().get();
+        GenerationOptions now = viewModel.options().getValue();
         SamplerSetting sampler = now.sampler();
         maxTokens.setValueFactory(new IntegerSpinnerValueFactory(1, 4_096, now.maxTokens(), 16));
         temperature.setValueFactory(
@@ -72,13 +109,25 @@ public final class SamplerPanel extends VBox {
         spinner.setEditable(true);
         spinner.setPrefWidth(104);
         spinner.setMinWidth(104);
+        spinner.setId("sampler-" + name.toLowerCase(Locale.ROOT).replace(' ', '-'));
         spinner.setAccessibleText(name);
         spinner.setTooltip(new Tooltip(sentence));
         spinner.valueProperty().addListener((_, _, now) -> take(now));
         grid.addRow(grid.getRowCount(), caption, spinner);
     }
 
+    /** What is shown did not come from the hand, and is not chosen again piece by piece. */
     private void show(GenerationOptions now) {
+        showing = true;
+        try {
+            set(now);
+        } finally {
+            showing = false;
+        }
+    }
+
+    private void set(GenerationOptions now) {
+        chat.setSelected(now.form() == PromptForm.CHAT);
         maxTokens.getValueFactory().setValue(now.maxTokens());
         temperature.getValueFactory().setValue(now.sampler().temperature());
         topK.getValueFactory().setValue(now.sampler().topK());
@@ -90,8 +139,11 @@ public final class SamplerPanel extends VBox {
 
     /** A field that was emptied takes its old value back. */
     private void take(@Nullable Object value) {
+        if (showing) {
+            return;
+        }
         if (value == null) {
-            show(viewModel.optionsProperty().get());
+            show(viewModel.options().getValue());
         } else {
             choose();
         }
@@ -106,6 +158,8 @@ public final class SamplerPanel extends VBox {
                         topP.getValue(),
                         minP.getValue(),
                         seed.getValue());
-        viewModel.choose(new GenerationOptions(maxTokens.getValue(), sampler));
+        viewModel.choose(
+                new GenerationOptions(
+                        viewModel.options().getValue().form(), maxTokens.getValue(), sampler));
     }
 }

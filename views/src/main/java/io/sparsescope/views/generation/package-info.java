@@ -1,4 +1,4 @@
-/** Dense and sparse continuations side by side. */
+/** Continuations of the prompt side by side, as texts and token by token. */
 @NullMarked
 package io.sparsescope.views.generation;
 

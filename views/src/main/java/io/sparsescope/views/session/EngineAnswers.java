@@ -60,10 +60,10 @@ final class EngineAnswers implements EngineListener {
 
     /** Text follows settled runs of what is still being tried. */
     private void followWithText(RunRequest request) {
-        var answered = new Experiment(request.prompt(), request.intervention());
+        Experiment now = session.experimentProperty().get();
         if (request.fidelity() == Fidelity.FULL
-                && answered.equals(session.experimentProperty().get())) {
-            session.streams().follow(answered);
+                && now.runsLike(new Experiment(request.prompt(), request.intervention()))) {
+            session.streams().follow(now);
         }
     }
 

@@ -1,25 +1,19 @@
 package io.sparsescope.views.session;
 
+import io.sparsescope.engine.run.ContinuationTask;
 import io.sparsescope.engine.run.GenerationRequest;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.LiveEngine;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The dense and the sparse continuation of the prompt: what is asked for, what was written, and
- * Stop.
- */
+/** The continuations of the prompt: what is asked for, what was written, and Stop. */
 public final class TextStreams {
     private final LiveEngine engine;
     private final BooleanProperty live = new SimpleBooleanProperty(true);
-    private final ObjectProperty<GenerationOptions> options =
-            new SimpleObjectProperty<>(GenerationOptions.DEFAULT);
     private final ReadOnlyObjectWrapper<GenerationUpdate> update = new ReadOnlyObjectWrapper<>();
     private @Nullable GenerationRequest asked;
 
@@ -43,10 +37,13 @@ public final class TextStreams {
         engine.generate(request);
     }
 
-    private GenerationRequest request(Experiment experiment) {
-        GenerationOptions how = options.get();
-        return new GenerationRequest(
-                experiment.prompt(), experiment.intervention(), how.maxTokens(), how.sampler());
+    /** What an experiment asks for. */
+    public static GenerationRequest request(Experiment experiment) {
+        GenerationOptions how = experiment.text();
+        var task =
+                new ContinuationTask(
+                        experiment.prompt(), how.form(), how.maxTokens(), how.sampler());
+        return new GenerationRequest(task, experiment.intervention());
     }
 
     /** Takes in what was written; what an earlier request wrote is dropped. */
@@ -62,7 +59,7 @@ public final class TextStreams {
         update.set(null);
     }
 
-    /** Stops both streams; what they wrote stays. */
+    /** Stops all streams; what they wrote stays. */
     public void stop() {
         engine.stopGeneration();
     }
@@ -72,12 +69,7 @@ public final class TextStreams {
         return live;
     }
 
-    /** How tokens are drawn and how many. */
-    public ObjectProperty<GenerationOptions> optionsProperty() {
-        return options;
-    }
-
-    /** Both streams so far; null before the first token was asked for. */
+    /** All streams so far; null before the first token was asked for. */
     public ReadOnlyObjectProperty<GenerationUpdate> updateProperty() {
         return update.getReadOnlyProperty();
     }

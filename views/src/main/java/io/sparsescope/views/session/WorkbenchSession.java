@@ -2,6 +2,7 @@ package io.sparsescope.views.session;
 
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.run.CategoryOrder;
+import io.sparsescope.engine.run.ContinuationTask.PromptForm;
 import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.Intervention;
 import io.sparsescope.engine.run.JobProgress;
@@ -140,7 +141,7 @@ public final class WorkbenchSession implements AutoCloseable {
         Experiment now = experiment.get();
         if (!intervention.equals(now.intervention())) {
             held.set(false);
-            experiment.set(new Experiment(now.prompt(), intervention));
+            experiment.set(now.withIntervention(intervention));
             submit(Fidelity.PREVIEW);
         }
     }
@@ -153,7 +154,9 @@ public final class WorkbenchSession implements AutoCloseable {
 
     /** Tries something else at once, as one undo step. */
     public void change(Experiment next) {
-        if (!next.equals(experiment.get())) {
+        if (next.runsLike(experiment.get())) {
+            rewrite(next);
+        } else {
             held.set(false);
             if (!next.setting().equals(experiment.get().setting())) {
                 latencies.asked(next.setting());
@@ -174,7 +177,9 @@ public final class WorkbenchSession implements AutoCloseable {
     }
 
     private void restore(Experiment step) {
-        if (!step.equals(experiment.get())) {
+        if (step.runsLike(experiment.get())) {
+            rewrite(step);
+        } else {
             held.set(false);
             experiment.set(step);
             submit(Fidelity.FULL);
@@ -207,6 +212,17 @@ public final class WorkbenchSession implements AutoCloseable {
     /** Whether nothing is run until something is changed or asked for. */
     public ReadOnlyBooleanProperty heldProperty() {
         return held.getReadOnlyProperty();
+    }
+
+    /** Another way to write the texts of the run that is there. */
+    private void rewrite(Experiment next) {
+        if (!next.equals(experiment.get())) {
+            experiment.set(next);
+            history.commit(next);
+            if (canRun()) {
+                streams.start(next);
+            }
+        }
     }
 
     /** Makes every view look at {@code next}; another site is asked of the engine. */
@@ -266,6 +282,10 @@ public final class WorkbenchSession implements AutoCloseable {
     void setModel(ModelSummary opened) {
         model.set(opened);
         pruning.set(null); // it was one of another model
+        if (!opened.chatProblem().isEmpty()) {
+            GenerationOptions text = experiment.get().text().withForm(PromptForm.PLAIN);
+            experiment.set(experiment.get().withText(text));
+        }
         int layer = Math.min(selection.get().site().layer(), opened.layerCount() - 1);
         selection.set(
                 new Selection(
@@ -344,7 +364,7 @@ public final class WorkbenchSession implements AutoCloseable {
         return vectors;
     }
 
-    /** The two texts. */
+    /** The texts. */
     public TextStreams streams() {
         return streams;
     }

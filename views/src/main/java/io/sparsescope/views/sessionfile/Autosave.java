@@ -117,7 +117,7 @@ public final class Autosave implements AutoCloseable {
         session.modelProperty().addListener(changed);
         session.jobProperty().addListener(changed);
         session.themeProperty().addListener(changed);
-        session.streams().optionsProperty().addListener(changed);
+        session.streams().liveProperty().addListener(changed);
         session.vectors().sets().addListener(changed);
     }
 

@@ -7,7 +7,6 @@ import io.sparsescope.engine.run.SweepUpdate;
 import io.sparsescope.engine.run.TrainingOrder;
 import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.views.session.Experiment;
-import io.sparsescope.views.session.GenerationOptions;
 import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param steps what undo and redo choose from, oldest first
  * @param step index of the current one
  * @param selection what every view looked at
- * @param generation how texts were written
  * @param liveText whether texts followed every change
  * @param view settings of the window by name
  * @param sets vectors at hand
@@ -39,7 +37,6 @@ public record KeptSession(
         List<Experiment> steps,
         int step,
         Selection selection,
-        GenerationOptions generation,
         boolean liveText,
         SortedMap<String, String> view,
         List<KeptSet> sets,
@@ -84,7 +81,6 @@ public record KeptSession(
                 session.history().steps(),
                 session.history().step(),
                 session.selectionProperty().get(),
-                session.streams().optionsProperty().get(),
                 session.streams().liveProperty().get(),
                 session.viewSettings().values(),
                 sets(session),

@@ -28,9 +28,6 @@ final class SessionCheck {
             trying(path, "steps[" + index + "]", () -> StepEntries.experiment(step, Map.of()));
         }
         trying(path, "selection", () -> ProjectionSite.parse(document.selection().site()));
-        if (document.generation().maxTokens() < 1) {
-            throw malformed(path, "generation.maxTokens: must be at least 1");
-        }
         SessionDocument.Job job = document.job();
         if (job != null) {
             trying(path, "job", () -> JobEntries.check(path, job, document.steps().size()));

@@ -2,6 +2,7 @@ package io.sparsescope.views.sessionfile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparsescope.engine.forward.SamplerSetting;
+import io.sparsescope.engine.run.ContinuationTask.PromptForm;
 import io.sparsescope.engine.training.TrainingSetting;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what undo and redo choose from, oldest first; at least one
  * @param step index of the current one
  * @param selection what every view looks at
- * @param generation how texts are written
+ * @param liveText whether texts follow every change
  * @param view settings of the window by name, such as {@code front}
  * @param vectors spontaneous vectors at hand
  * @param job the long job that was running; null for none
@@ -29,7 +30,7 @@ record SessionDocument(
         List<Step> steps,
         int step,
         Selection selection,
-        Generation generation,
+        boolean liveText,
         SortedMap<String, String> view,
         List<Vectors> vectors,
         @Nullable Job job) {
@@ -54,7 +55,11 @@ record SessionDocument(
 
     /** What was tried; see {@link io.sparsescope.views.session.Experiment}. */
     record Step(
-            String prompt, Sparsity sparsity, @Nullable Pruning pruning, Spontaneous spontaneous) {}
+            String prompt,
+            Sparsity sparsity,
+            @Nullable Pruning pruning,
+            Spontaneous spontaneous,
+            Text text) {}
 
     /**
      * Levels; see {@link io.sparsescope.engine.sparsity.SparsitySetting}.
@@ -108,7 +113,7 @@ record SessionDocument(
     record Selection(String site, @Nullable Integer position, @Nullable Integer channel) {}
 
     /** See {@link io.sparsescope.views.session.GenerationOptions}. */
-    record Generation(boolean live, int maxTokens, SamplerSetting sampler) {}
+    record Text(PromptForm form, int maxTokens, SamplerSetting sampler) {}
 
     /**
      * A set of vectors.

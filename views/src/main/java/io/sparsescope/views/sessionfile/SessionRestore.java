@@ -6,7 +6,6 @@ import io.sparsescope.engine.run.TrainingOrder;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.views.session.Experiment;
-import io.sparsescope.views.session.GenerationOptions;
 import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.nio.file.Files;
@@ -69,11 +68,7 @@ final class SessionRestore {
     void begin() {
         session.hold(true);
         session.viewSettings().restore(document.view());
-        SessionDocument.Generation generation = document.generation();
-        session.streams().liveProperty().set(generation.live());
-        session.streams()
-                .optionsProperty()
-                .set(new GenerationOptions(generation.maxTokens(), generation.sampler()));
+        session.streams().liveProperty().set(document.liveText());
         restoreSteps(Map.of());
         SessionDocument.Model model = document.model();
         if (model == null) {

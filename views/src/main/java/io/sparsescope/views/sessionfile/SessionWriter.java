@@ -120,10 +120,7 @@ public final class SessionWriter {
                 kept.step(),
                 new SessionDocument.Selection(
                         selection.site().moduleName(), selection.position(), selection.channel()),
-                new SessionDocument.Generation(
-                        kept.liveText(),
-                        kept.generation().maxTokens(),
-                        kept.generation().sampler()),
+                kept.liveText(),
                 new TreeMap<>(kept.view()),
                 vectors,
                 job);

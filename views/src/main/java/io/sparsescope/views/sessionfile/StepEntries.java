@@ -14,6 +14,7 @@ import io.sparsescope.engine.spontaneous.SpontaneousSetting;
 import io.sparsescope.engine.stability.PruningRequest;
 import io.sparsescope.engine.stability.PruningScore;
 import io.sparsescope.views.session.Experiment;
+import io.sparsescope.views.session.GenerationOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,7 +39,11 @@ final class StepEntries {
                 experiment.prompt(),
                 sparsity(experiment.setting()),
                 pruning(experiment.intervention().pruning()),
-                spontaneous(experiment.intervention().spontaneous()));
+                spontaneous(experiment.intervention().spontaneous()),
+                new SessionDocument.Text(
+                        experiment.text().form(),
+                        experiment.text().maxTokens(),
+                        experiment.text().sampler()));
     }
 
     private static SessionDocument.Sparsity sparsity(SparsitySetting setting) {
@@ -109,7 +114,9 @@ final class StepEntries {
                 new Intervention(
                         sparsity(step.sparsity()),
                         pruning(step.pruning()),
-                        spontaneous(step.spontaneous(), sets)));
+                        spontaneous(step.spontaneous(), sets)),
+                new GenerationOptions(
+                        step.text().form(), step.text().maxTokens(), step.text().sampler()));
     }
 
     private static SparsitySetting sparsity(SessionDocument.Sparsity entry) {

@@ -103,13 +103,13 @@ final class WorkbenchCommands {
         add(
                 "run.run",
                 "Run prompt",
-                "Run the prompt and write both texts",
+                "Run the prompt and write its texts",
                 "Shortcut+Enter",
                 panels.promptViewModel::run);
         add(
                 "run.stop",
                 "Stop text",
-                "Stop both texts; what they wrote stays",
+                "Stop all texts; what they wrote stays",
                 "Shortcut+PERIOD",
                 session.streams()::stop);
         add(

@@ -1,11 +1,13 @@
 package io.sparsescope.views.shell;
 
+import io.sparsescope.engine.run.GeneratedStream;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.WorkbenchSession;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -114,11 +116,13 @@ final class WorkbenchStatusBar extends StatusBar {
         rates.setVisible(update != null);
         rates.setManaged(update != null);
         if (update != null) {
+            List<GeneratedStream> streams = update.generation().streams();
             rates.setText(
                     "text "
-                            + Figures.rate(update.denseTokensPerSecond()).replace("tokens/s", "")
+                            + Figures.rate(streams.getFirst().tokensPerSecond())
+                                    .replace("tokens/s", "")
                             + "\u2192 "
-                            + Figures.rate(update.sparseTokensPerSecond()));
+                            + Figures.rate(streams.getLast().tokensPerSecond()));
         }
     }
 

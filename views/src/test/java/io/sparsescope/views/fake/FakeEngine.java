@@ -64,6 +64,11 @@ public final class FakeEngine implements LiveEngine {
         }
     }
 
+    /** Does one step of a manual lane. */
+    public void step() {
+        lane.step();
+    }
+
     /** What happens while the next run is under way. */
     public void duringNextRun(Runnable action) {
         duringRun = action;
@@ -246,22 +251,15 @@ public final class FakeEngine implements LiveEngine {
 
         boolean step() {
             length++;
-            boolean over = length >= Math.min(request.maxTokens(), FakeText.MOST);
+            boolean over = length >= Math.min(request.task().maxTokens(), FakeText.MOST);
             var state =
                     stopped
                             ? GenerationUpdate.State.STOPPED
                             : over
                                     ? GenerationUpdate.State.FINISHED
                                     : GenerationUpdate.State.RUNNING;
-            listener.generated(
-                    new GenerationUpdate(
-                            request,
-                            FakeText.dense(length),
-                            FakeText.sparse(
-                                    length, request.intervention().sparsity().targetSparsity()),
-                            state,
-                            412.5,
-                            655.2));
+            var generation = FakeText.generation(request, length, over);
+            listener.generated(new GenerationUpdate(request, generation, state));
             return state == GenerationUpdate.State.RUNNING;
         }
     }

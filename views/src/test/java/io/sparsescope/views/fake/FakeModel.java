@@ -43,6 +43,7 @@ public final class FakeModel {
                 "BF16",
                 true,
                 "9f2c41d07be35a68",
+                directory.endsWith("chatty") ? "" : "The tokenizer carries no chat template.",
                 List.of());
     }
 

@@ -1,7 +1,14 @@
 package io.sparsescope.views.fake;
 
+import io.sparsescope.engine.run.GeneratedStream;
+import io.sparsescope.engine.run.Generation;
+import io.sparsescope.engine.run.GenerationRequest;
+import io.sparsescope.engine.run.SpontaneousUse;
+import io.sparsescope.engine.run.StreamKind;
 import io.sparsescope.engine.tokenizer.Token;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Two texts that part after a while, the sooner the sparser. */
 final class FakeText {
@@ -33,12 +40,39 @@ final class FakeText {
         if (length <= parting) {
             return dense(length);
         }
-        var text = new java.util.ArrayList<>(dense(parting));
+        var text = new ArrayList<>(dense(parting));
         int start = text.isEmpty() ? 0 : text.getLast().end();
         for (Token token : OTHER.subList(0, length - parting)) {
             text.add(new Token(token.id(), token.text(), start, start + token.text().length()));
             start += token.text().length();
         }
         return text;
+    }
+
+    /** The streams of a request; the third one parts half as early. */
+    static Generation generation(GenerationRequest request, int length, boolean over) {
+        double level = request.intervention().sparsity().targetSparsity();
+        List<GeneratedStream> streams = new ArrayList<>();
+        streams.add(stream(StreamKind.DENSE, length, 0, over, 412.5));
+        streams.add(stream(StreamKind.SPARSE, length, level, over, 655.2));
+        if (!(request.intervention().spontaneous().source()
+                instanceof SpontaneousUse.Source.None)) {
+            streams.add(stream(StreamKind.SPONTANEOUS, length, level / 2, over, 648.1));
+        }
+        var facts =
+                new Generation.GenerationFacts(
+                        "tiny", "00ff", request.intervention().words(), "", "formulas", "test");
+        return new Generation(request.task(), facts, streams);
+    }
+
+    private static GeneratedStream stream(
+            StreamKind kind, int length, double level, boolean over, double rate) {
+        List<Token> tokens = sparse(length, level);
+        List<Double> divergences =
+                IntStream.range(0, length)
+                        .mapToObj(index -> level * (1 + Math.sin(index)) / 4)
+                        .toList();
+        GeneratedStream.End end = over ? GeneratedStream.End.LENGTH : GeneratedStream.End.OPEN;
+        return new GeneratedStream(kind, tokens, divergences, end, rate);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sparsescope.engine.forward.SamplerSetting;
 import io.sparsescope.engine.observation.ModelMap.Measure;
+import io.sparsescope.engine.run.ContinuationTask.PromptForm;
 import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.Projection;
@@ -184,11 +185,14 @@ class ViewModelsTest {
         assertEquals(PanelState.STALE, texts.state().get());
         session.settle();
         hand.engine().runAll();
-        assertTrue(texts.subtitle().get().startsWith("part at token"), texts.subtitle().get());
-        texts.choose(new GenerationOptions(8, new SamplerSetting(1, 0.8, 40, 0.9, 0, 7)));
+        assertTrue(texts.subtitle().get().startsWith("parts at token"), texts.subtitle().get());
+        texts.choose(
+                new GenerationOptions(
+                        PromptForm.PLAIN, 8, new SamplerSetting(1, 0.8, 40, 0.9, 0, 7)));
         hand.engine().runAll();
-        assertEquals(8, texts.updateProperty().get().dense().size());
-        assertEquals(7, hand.engine().generations().getLast().sampler().seed());
+        assertEquals(
+                8, texts.updateProperty().get().generation().streams().getFirst().tokens().size());
+        assertEquals(7, hand.engine().generations().getLast().task().sampler().seed());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.sparsescope.views.sessionfile;
 
 import io.sparsescope.engine.forward.SamplerSetting;
+import io.sparsescope.engine.run.ContinuationTask.PromptForm;
 import io.sparsescope.engine.run.Intervention;
 import io.sparsescope.engine.run.SpontaneousUse;
 import io.sparsescope.engine.run.SweepOrder;
@@ -74,7 +75,13 @@ final class Kept {
                         new SparsitySetting(SparsityMethod.TOP_K, 0.3, new PositionRule.LastHalf())
                                 .withAllocation(new Allocation.Greedy())),
                 dense.withSetting(uneven).withSpontaneous(means),
-                new Experiment("", new Intervention(uneven, pruned, vectors)));
+                new Experiment(
+                        "",
+                        new Intervention(uneven, pruned, vectors),
+                        new GenerationOptions(
+                                PromptForm.CHAT,
+                                40,
+                                new SamplerSetting(1.1, 0.7, 50, 0.9, 0.05, 7))));
     }
 
     /** A session at a step, without a model. */
@@ -86,7 +93,6 @@ final class Kept {
                 steps(),
                 step,
                 new Selection(new ProjectionSite(2, Projection.GATE_PROJ), 3, null),
-                new GenerationOptions(40, new SamplerSetting(1.1, 0.7, 50, 0.9, 0.05, 7)),
                 false,
                 view,
                 List.of(new KeptSession.KeptSet(TRAINED, null)),

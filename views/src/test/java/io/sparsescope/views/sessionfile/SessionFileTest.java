@@ -51,7 +51,7 @@ class SessionFileTest {
         assertEquals(2, read.step());
         assertEquals("model.layers.2.mlp.gate_proj", read.selection().site());
         assertEquals(3, read.selection().position());
-        assertEquals(Kept.at(2, null, null).generation().sampler(), read.generation().sampler());
+        assertFalse(read.liveText());
         assertEquals("stability", read.view().get("front"));
     }
 
@@ -67,7 +67,6 @@ class SessionFileTest {
                         kept.steps().subList(0, 2),
                         0,
                         kept.selection(),
-                        kept.generation(),
                         true,
                         kept.view(),
                         List.of(),
@@ -104,13 +103,13 @@ class SessionFileTest {
         edit(tree -> {
             tree.put("version", "1.7");
             tree.putObject("annotations").put("colour", "blue");
-            ((ObjectNode) tree.get("generation")).put("beams", 4);
+            ((ObjectNode) tree.get("selection")).put("beams", 4);
             ((ObjectNode) tree.get("view")).put("hologram", "on");
         });
         SessionFile read = SessionFile.read(file());
         SessionFile again = SessionWriter.write(file(), Kept.at(1, null, null), read);
         assertEquals("blue", again.tree().path("annotations").path("colour").asText());
-        assertEquals(4, again.tree().path("generation").path("beams").asInt());
+        assertEquals(4, again.tree().path("selection").path("beams").asInt());
         assertEquals(1, SessionFile.read(file()).document().step());
     }
 
@@ -139,8 +138,8 @@ class SessionFileTest {
                     /steps/3/spontaneous/off/0 | "layer 1"           | steps[3]
                     /steps/2/sparsity/allocation/kind | "fair"       | steps[2]
                     /selection/site            | "model.layers.x"    | selection
-                    /generation/maxTokens      | 0                   | maxTokens
-                    /generation/sampler/topP   | 7                   | sampler
+                    /steps/0/text/maxTokens      | 0                 | steps[0]
+                    /steps/0/text/sampler/topP   | 7                 | sampler
                     /job/kind                  | "mining"            | job
                     /job/spec                  | {"grids": 3}        | spec
                     """)

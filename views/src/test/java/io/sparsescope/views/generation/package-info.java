@@ -1,0 +1,4 @@
+@NullMarked
+package io.sparsescope.views.generation;
+
+import org.jspecify.annotations.NullMarked;
