@@ -5,6 +5,7 @@ import io.sparsescope.engine.run.LiveEngine;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.resources.Resources;
 import io.sparsescope.views.concurrent.FxQueue;
+import io.sparsescope.views.preferences.Preferences;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.shell.WorkbenchWindow;
@@ -34,6 +35,11 @@ public final class Composition {
 
     /** A window over {@code session}; to be called on the JavaFX thread. */
     public WorkbenchWindow window(WorkbenchSession session) {
-        return new WorkbenchWindow(session);
+        return window(session, new Preferences());
+    }
+
+    /** A window over {@code session} as a person likes it; to be called on the JavaFX thread. */
+    public WorkbenchWindow window(WorkbenchSession session, Preferences preferences) {
+        return new WorkbenchWindow(session, preferences);
     }
 }

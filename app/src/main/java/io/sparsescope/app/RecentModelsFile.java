@@ -18,16 +18,6 @@ final class RecentModelsFile {
         this.file = file;
     }
 
-    /** The file in the user's configuration directory. */
-    static RecentModelsFile ofUser() {
-        String configured = System.getenv("XDG_CONFIG_HOME");
-        Path directory =
-                configured == null || configured.isBlank()
-                        ? Path.of(System.getProperty("user.home"), ".config")
-                        : Path.of(configured);
-        return new RecentModelsFile(directory.resolve("sparsescope").resolve("recent-models"));
-    }
-
     /** The models that are still there, newest first; empty when nothing was kept. */
     List<Path> read() throws IOException {
         if (!Files.exists(file)) {

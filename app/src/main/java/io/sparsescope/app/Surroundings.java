@@ -63,6 +63,11 @@ public final class Surroundings {
         return directory("sparsescope.state", "XDG_STATE_HOME", ".local/state").resolve("sessions");
     }
 
+    /** Where preferences and what was opened are kept. */
+    public static Path configuration() {
+        return directory("sparsescope.config", "XDG_CONFIG_HOME", ".config");
+    }
+
     private static Path cache() {
         return directory("sparsescope.cache", "XDG_CACHE_HOME", ".cache");
     }

@@ -1,5 +1,7 @@
 package io.sparsescope.app;
 
+import io.sparsescope.engine.format.BadInputException;
+import io.sparsescope.views.preferences.Preferences;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sessionfile.Autosave;
 import io.sparsescope.views.shell.WorkbenchWindow;
@@ -24,6 +26,8 @@ public final class Workbench extends Application {
     private final Composition composition;
     private final Optional<Path> model;
     private final RecentModelsFile recentModels;
+    private final PreferencesFile preferencesFile;
+    private final Preferences preferences = new Preferences();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Path runningSessions;
     private @Nullable WorkbenchSession session;
@@ -37,17 +41,18 @@ public final class Workbench extends Application {
      * @param model or session opened at once, where there is one
      */
     public Workbench(Composition composition, Optional<Path> model) {
-        this(composition, model, RecentModelsFile.ofUser(), Surroundings.runningSessions());
+        this(composition, model, Surroundings.configuration(), Surroundings.runningSessions());
     }
 
     Workbench(
             Composition composition,
             Optional<Path> model,
-            RecentModelsFile recentModels,
+            Path configuration,
             Path runningSessions) {
         this.composition = composition;
         this.model = model;
-        this.recentModels = recentModels;
+        this.recentModels = new RecentModelsFile(configuration.resolve("recent-models"));
+        this.preferencesFile = new PreferencesFile(configuration.resolve("preferences.json"));
         this.runningSessions = runningSessions;
     }
 
@@ -70,7 +75,10 @@ public final class Workbench extends Application {
         opened.recentModels().restore(keptModels(opened));
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setOnHidden(_ -> stop());
-        WorkbenchWindow made = composition.window(opened);
+        List<Path> recentSessions = keptPreferences(opened);
+        opened.themeProperty().set(preferences.themeProperty().get());
+        WorkbenchWindow made = composition.window(opened, preferences);
+        made.keeper().restoreRecent(recentSessions);
         window = made;
         made.show(stage, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
         List<Autosave.Left> left = Autosave.left(runningSessions);
@@ -78,6 +86,8 @@ public final class Workbench extends Application {
         model.ifPresent(made::open);
         if (!left.isEmpty()) {
             offer(left.getFirst(), made);
+        } else if (!preferences.tourSeenProperty().get()) {
+            made.showTour();
         }
     }
 
@@ -131,6 +141,15 @@ public final class Workbench extends Application {
         return Optional.ofNullable(window);
     }
 
+    private List<Path> keptPreferences(WorkbenchSession opened) {
+        try {
+            return preferencesFile.read(preferences);
+        } catch (BadInputException unsound) {
+            opened.errors().add(String.valueOf(unsound.getMessage()));
+            return List.of();
+        }
+    }
+
     private List<Path> keptModels(WorkbenchSession opened) {
         try {
             return recentModels.read();
@@ -144,14 +163,18 @@ public final class Workbench extends Application {
     @Override
     public void stop() {
         WorkbenchSession ending = session;
+        WorkbenchWindow closing = window;
         session = null;
         window = null;
         if (ending != null) {
             try {
                 recentModels.write(ending.recentModels().paths());
-            } catch (IOException e) {
+                if (closing != null) {
+                    preferencesFile.write(preferences, closing.keeper().recent());
+                }
+            } catch (IOException | UncheckedIOException e) {
                 System.getLogger("sparsescope")
-                        .log(System.Logger.Level.WARNING, "recent models were not kept", e);
+                        .log(System.Logger.Level.WARNING, "preferences were not kept", e);
             } finally {
                 ending.close();
                 end();

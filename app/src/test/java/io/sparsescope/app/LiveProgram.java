@@ -3,8 +3,10 @@ package io.sparsescope.app;
 import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.EngineOptions;
+import io.sparsescope.views.preferences.Preferences;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.stage.Stage;
 
@@ -30,9 +32,16 @@ public final class LiveProgram {
                 new Composition(listener ->
                         new Engine(listener, EngineLane.threaded("test-engine"), options));
         return new Workbench(
-                composition,
-                opened,
-                new RecentModelsFile(directory.resolve("recent-models")),
-                directory.resolve("running"));
+                composition, opened, configuration(directory), directory.resolve("running"));
+    }
+
+    /** A newcomer would be shown around. */
+    private static Path configuration(Path directory) {
+        Path configuration = directory.resolve("configuration");
+        var preferences = new Preferences();
+        preferences.tourSeenProperty().set(true);
+        new PreferencesFile(configuration.resolve("preferences.json"))
+                .write(preferences, List.of());
+        return configuration;
     }
 }

@@ -22,7 +22,8 @@ public final class PanelHeader extends HBox {
         this.subtitle.setText(subtitle);
         this.subtitle.getStyleClass().add("panel-subtitle");
         var words = new VBox(heading, this.subtitle);
-        words.setMinWidth(0);
+        heading.setMinWidth(USE_PREF_SIZE); // the line under it may be cut, the title never
+        this.subtitle.setMinWidth(0);
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         tools.getStyleClass().add("panel-tools");

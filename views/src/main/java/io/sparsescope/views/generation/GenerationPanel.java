@@ -66,9 +66,10 @@ public final class GenerationPanel extends VBox {
     }
 
     private Node tokenSwitch() {
-        var button = new ToggleButton("Tokens", new FontIcon(Material2OutlinedMZ.TABLE_ROWS));
+        var button = new ToggleButton("", new FontIcon(Material2OutlinedMZ.TABLE_ROWS));
         button.setId("text-tokens");
         button.getStyleClass().add("small");
+        button.setAccessibleText("Tokens");
         button.setTooltip(new Tooltip("Show the texts token by token, with the KL of each"));
         tokens.visibleProperty().bind(button.selectedProperty());
         return button;
@@ -95,8 +96,10 @@ public final class GenerationPanel extends VBox {
     }
 
     private Button stop() {
-        var button = new Button("Stop", new FontIcon(Material2MZ.STOP));
+        var button = new Button("", new FontIcon(Material2MZ.STOP));
         button.setId("stop-texts");
+        button.setAccessibleText("Stop");
+        button.setTooltip(new Tooltip("Stop every text; what was written stays"));
         button.getStyleClass().add("small");
         button.disableProperty().bind(viewModel.running().not());
         button.setOnAction(_ -> viewModel.stop());

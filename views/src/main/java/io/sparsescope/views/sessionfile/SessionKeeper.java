@@ -5,6 +5,7 @@ import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sessionfile.SessionRestore.Manner;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -151,6 +152,11 @@ public final class SessionKeeper {
     /** The session's file; null while it is in none. */
     public ReadOnlyObjectProperty<@Nullable Path> pathProperty() {
         return path.getReadOnlyProperty();
+    }
+
+    /** Takes over a list kept from an earlier time, newest first. */
+    public void restoreRecent(List<Path> sessions) {
+        recent.setAll(sessions.stream().distinct().limit(MAX_RECENT).toList());
     }
 
     /** Sessions that were opened or saved, newest first. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OverlayLayer extends StackPane {
     private @Nullable Node focusBefore;
+    private Runnable whenClosed = () -> {};
 
     OverlayLayer() {
         getStyleClass().add("overlay");
@@ -35,6 +36,13 @@ final class OverlayLayer extends StackPane {
 
     /** Shows {@code card} and gives the focus to {@code first}. */
     void show(Region card, Node first) {
+        show(card, first, () -> {});
+    }
+
+    /** As the other; {@code closed} runs when the card goes, whatever for. */
+    void show(Region card, Node first, Runnable closed) {
+        whenClosed.run();
+        whenClosed = closed;
         if (!isVisible()) {
             focusBefore = getScene() == null ? null : getScene().getFocusOwner();
         }
@@ -50,6 +58,9 @@ final class OverlayLayer extends StackPane {
 
     /** Closes the card. */
     void close() {
+        Runnable closed = whenClosed;
+        whenClosed = () -> {};
+        closed.run();
         setVisible(false);
         getChildren().clear();
         if (focusBefore != null) {

@@ -7,10 +7,11 @@ import javafx.geometry.Pos;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
-/** Failures that slide over a corner of the window and go by themselves; they never block. */
+/** What has happened, over a corner of the window; it goes by itself and never blocks. */
 final class Toasts extends VBox {
     private static final Duration READING_TIME = Duration.seconds(8);
     private static final int MAX_TOASTS = 3;
@@ -22,9 +23,19 @@ final class Toasts extends VBox {
         setPickOnBounds(false);
     }
 
+    /** Tells of a failure. */
     void show(String message) {
-        var toast = new Notification(message, new FontIcon(Material2OutlinedAL.ERROR_OUTLINE));
-        toast.getStyleClass().addAll(Styles.DANGER, Styles.ELEVATED_1);
+        show(message, Material2OutlinedAL.ERROR_OUTLINE, Styles.DANGER);
+    }
+
+    /** Tells that something is done. */
+    void tell(String message) {
+        show(message, Material2OutlinedAL.CHECK_CIRCLE_OUTLINE, Styles.SUCCESS);
+    }
+
+    private void show(String message, Ikon icon, String style) {
+        var toast = new Notification(message, new FontIcon(icon));
+        toast.getStyleClass().addAll(style, Styles.ELEVATED_1);
         toast.setPrefWidth(420);
         toast.setMaxWidth(Region.USE_PREF_SIZE);
         toast.setOnClose(_ -> getChildren().remove(toast));

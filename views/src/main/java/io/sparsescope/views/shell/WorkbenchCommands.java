@@ -154,6 +154,12 @@ final class WorkbenchCommands {
                 "Find a command by its words",
                 "Shortcut+Shift+P",
                 window::showPalette);
+        add(
+                "view.preferences",
+                "Preferences\u2026",
+                "Settle theme, size and motion for every session",
+                "Shortcut+COMMA",
+                window::showPreferences);
         add("view.log", "Log", "Show what went wrong", "Shortcut+Shift+L", window::showLog);
     }
 
@@ -207,6 +213,7 @@ final class WorkbenchCommands {
     }
 
     private void helps(WorkbenchWindow window) {
+        add("help.tour", "Tour", "Show the window in four steps", "Shift+F1", window::showTour);
         add("help.keys", "Keyboard and commands", "Show every shortcut", "F1", window::showHelp);
     }
 

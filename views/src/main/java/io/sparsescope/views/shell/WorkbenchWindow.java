@@ -2,6 +2,8 @@ package io.sparsescope.views.shell;
 
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.views.control.LayoutBoundary;
+import io.sparsescope.views.preferences.Preferences;
+import io.sparsescope.views.preferences.PreferencesCard;
 import io.sparsescope.views.session.ErrorLog;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sessionfile.SessionFile;
@@ -39,6 +41,7 @@ public final class WorkbenchWindow {
     private static final Duration STALL_WATCH = Duration.ofSeconds(2);
 
     private final WorkbenchSession session;
+    private final Preferences preferences;
     private final SessionKeeper keeper;
     private final WorkbenchPanels panels;
     private final List<Command> commands;
@@ -46,26 +49,35 @@ public final class WorkbenchWindow {
     private final Toasts toasts = new Toasts();
     private final CommandPalette palette;
     private final StackPane root;
+    private final WorkbenchBar bar;
 
-    /** A window over {@code session}; to be made on the JavaFX thread. */
+    /** A window over {@code session} as it is usual; to be made on the JavaFX thread. */
     public WorkbenchWindow(WorkbenchSession session) {
+        this(session, new Preferences());
+    }
+
+    /** A window over {@code session} as a person likes it; to be made on the JavaFX thread. */
+    public WorkbenchWindow(WorkbenchSession session, Preferences preferences) {
         this.session = session;
+        this.preferences = preferences;
+        preferences.themeProperty().bindBidirectional(session.themeProperty());
         keeper = SessionKeeper.onFxThread(session);
         panels = new WorkbenchPanels(session);
         commands = new WorkbenchCommands(session, panels).list(this);
         palette = new CommandPalette(commands, overlay::close);
+        bar = new WorkbenchBar(commands);
         root = new StackPane(frame(), toasts, overlay);
         root.getStyleClass().add("workbench");
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::runShortcut);
         ModelDrop.install(root, this::open);
         session.errors().entries().addListener(this::announce);
+        new JobNotices(session.jobProperty(), toasts::tell, System::nanoTime);
         session.themeProperty().addListener((_, _, theme) -> WorkbenchStyle.apply(theme));
         session.experimentProperty()
                 .addListener((_, _, _) -> session.stalls().watchFor(STALL_WATCH));
     }
 
     private BorderPane frame() {
-        var bar = new WorkbenchBar(commands);
         bar.button("edit.undo").disableProperty().bind(session.history().canUndoProperty().not());
         bar.button("edit.redo").disableProperty().bind(session.history().canRedoProperty().not());
         var frame = new BorderPane(columns());
@@ -174,6 +186,52 @@ public final class WorkbenchWindow {
         overlay.show(palette, palette.freshQuery());
     }
 
+    /** Shows what can be settled for every session. */
+    void showPreferences() {
+        Button close = closeButton();
+        overlay.show(new PreferencesCard(preferences, close), close);
+    }
+
+    /** Shows a newcomer around. */
+    public void showTour() {
+        var card =
+                new TourCard(
+                        List.of(
+                                new TourCard.Step(
+                                        "Drag the slider",
+                                        "It sets the share of activations that are dropped. Masks,"
+                                                + " predictions and texts follow while the hand"
+                                                + " moves; Ctrl+Z takes a step back.",
+                                        panels.sparsity),
+                                new TourCard.Step(
+                                        "See what is dropped",
+                                        "The map shows the whole model; a click on a cell makes every"
+                                                + " view look there. The tabs beside it show masks,"
+                                                + " stability, spontaneous neurons, representation"
+                                                + " shift and sweeps.",
+                                        panels.map),
+                                new TourCard.Step(
+                                        "See what it does",
+                                        "Predictions and texts of the dense and the sparse model stand"
+                                                + " side by side, and of the sparse model with"
+                                                + " spontaneous neurons once some act.",
+                                        panels.nextToken),
+                                new TourCard.Step(
+                                        "Find everything",
+                                        "Ctrl+Shift+P lists every command with its keys, F1 all of them"
+                                                + " at once. Drop a model directory anywhere to open"
+                                                + " it; Ctrl+S keeps the session.",
+                                        bar)),
+                        overlay::close);
+        overlay.show(
+                card,
+                card.next(),
+                () -> {
+                    card.outline(false);
+                    preferences.tourSeenProperty().set(true);
+                });
+    }
+
     /** Shows the shortcuts. */
     void showHelp() {
         Button close = closeButton();
@@ -230,7 +288,8 @@ public final class WorkbenchWindow {
     /** A dressed scene of the window in the session's theme. */
     public Scene scene(double width, double height) {
         WorkbenchStyle.apply(session.themeProperty().get());
-        var scene = new Scene(root, width, height);
+        var scene = new Scene(new ScaledPane(root, preferences.scaleProperty()), width, height);
+        preferences.reducedMotionProperty().subscribe(scene.getPreferences()::setReducedMotion);
         WorkbenchStyle.dress(scene);
         return scene;
     }
@@ -267,6 +326,7 @@ public final class WorkbenchWindow {
                 .bind(
                         Bindings.createStringBinding(
                                 this::title, session.modelProperty(), keeper.pathProperty()));
+        WindowPlace.follow(stage, preferences);
         stage.show();
         panels.sparsity.focusSlider();
     }

@@ -94,7 +94,14 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"view.palette,palette", "help.keys,help", "view.log,log"})
+    @CsvSource({
+        "view.palette,palette",
+        "help.keys,help",
+        "view.log,log",
+        "help.tour,tour",
+        "view.preferences,preferences",
+        "session.recent,recent-sessions"
+    })
     void cardsAreDrawnOverTheWindow(String command, String name) throws IOException {
         WorkbenchSession session = session(Theme.LIGHT);
         session.errors().add("models/broken: config.json is missing; choose a model directory");
