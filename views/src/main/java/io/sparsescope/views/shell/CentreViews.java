@@ -52,7 +52,7 @@ final class CentreViews extends VBox {
 
     private static Map<ViewName, String> tabs() {
         Map<ViewName, String> tabs = new EnumMap<>(ViewName.class);
-        tabs.put(ViewName.MASKS, "Activation masks");
+        tabs.put(ViewName.MASKS, "Masks");
         tabs.put(ViewName.STABILITY, "Stability");
         tabs.put(ViewName.SPONTANEOUS, "Spontaneous neurons");
         tabs.put(ViewName.REPRESENTATION, "Representation shift");
