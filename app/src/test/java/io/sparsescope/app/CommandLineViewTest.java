@@ -21,10 +21,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +92,7 @@ final class CommandLineViewTest {
         Path same = directory.resolve("options.png");
         CommandLineSession.succeed(
                 "view", BUNDLED, "--view", "masks", "--sparsity", 0.5, "--out", same);
-        assertArrayEquals(Files.readAllBytes(same), Files.readAllBytes(drawn));
+        assertArrayEquals(pixels(same), pixels(drawn));
 
         var refused =
                 CommandLineSession.execute(
@@ -124,6 +127,63 @@ final class CommandLineViewTest {
         assertTrue(refused.err().contains(directory.resolve("gone").toString()), refused.err());
         assertTrue(refused.err().contains("abcdef012345"), refused.err());
         assertFalse(Files.exists(drawn));
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void thePageSaysByWhichCommandItIsMadeAgain() throws IOException {
+        Path page = directory.resolve("x.pdf");
+        CommandLineSession.succeed(
+                "view",
+                BUNDLED,
+                "--view",
+                "map",
+                "--sparsity",
+                0.5,
+                "--prompt",
+                "It's a cat",
+                "--theme",
+                "dark",
+                "--width",
+                640,
+                "--height",
+                400,
+                "--out",
+                page);
+
+        try (PDDocument pdf = Loader.loadPDF(page.toFile())) {
+            var information = pdf.getDocumentInformation();
+            assertEquals("map of storybook-14m", information.getTitle());
+            assertEquals("0.5", information.getCustomMetadataValue("Target sparsity"));
+            String command = information.getCustomMetadataValue("Command");
+            assertTrue(command.startsWith("sparsescope view "), command);
+            assertTrue(command.contains(" --prompt 'It'\\''s a cat' "), command);
+            assertEquals(480, pdf.getPage(0).getMediaBox().getWidth());
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenIsSaidBeforeAnyWork() {
+        assertUsage("x.jpg: the kind of picture is not known", "--out", "x.jpg");
+        assertUsage("--scale is for PNG", "--scale", 2, "--out", directory.resolve("x.svg"));
+        CommandLineSession lost =
+                CommandLineSession.execute(
+                        "view", BUNDLED, "--view", "map", "--out", directory.resolve("no/x.svg"));
+        assertEquals(5, lost.code());
+        assertTrue(lost.err().contains("x.svg: cannot be written"), lost.err());
+    }
+
+    private static void assertUsage(String words, Object... options) {
+        List<Object> arguments = new ArrayList<>(List.of("view", BUNDLED, "--view", "map"));
+        arguments.addAll(List.of(options));
+        CommandLineSession refused = CommandLineSession.execute(arguments.toArray());
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains(words), refused.err());
+    }
+
+    private static int[] pixels(Path picture) throws IOException {
+        BufferedImage image = assertNotNullImage(ImageIO.read(picture.toFile()));
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 
     private static BufferedImage assertNotNullImage(BufferedImage image) {

@@ -1,6 +1,7 @@
 package io.sparsescope.app.cli;
 
 import io.sparsescope.engine.category.CategoryFile;
+import io.sparsescope.engine.format.AtomicFile;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
 import io.sparsescope.engine.run.SpontaneousUse;
@@ -9,23 +10,28 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.stability.PruningRequest;
 import io.sparsescope.engine.sweep.StoredSweep;
 import io.sparsescope.resources.Resources;
-import io.sparsescope.views.chart.ChartExport;
+import io.sparsescope.views.export.PictureFormat;
+import io.sparsescope.views.export.TakenPicture;
+import io.sparsescope.views.export.ViewExport;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.Theme;
+import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sessionfile.SessionFile;
 import io.sparsescope.views.shell.ViewName;
 import io.sparsescope.views.shell.ViewPicture;
-import java.io.IOException;
+import io.sparsescope.views.shell.ViewProvenance;
+import io.sparsescope.views.shell.WorkbenchStyle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import javafx.geometry.Dimension2D;
-import javafx.scene.image.Image;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,11 +42,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Draws one view of the window into a PNG file, without a display. */
+/** Draws one view of the window into a picture file, without a display. */
 @Command(
         name = "view",
         mixinStandardHelpOptions = true,
-        description = "Draw a view of a run into a PNG file, without a display.")
+        description = "Draw a view of a run into a PNG, SVG or PDF file, without a display.")
 public final class ViewCommand implements Callable<Integer> {
     /** Options that are about the picture, not about what is run. */
     private static final Set<String> OF_PICTURES =
@@ -119,22 +125,21 @@ public final class ViewCommand implements Callable<Integer> {
 
     @Option(
             names = "--scale",
-            defaultValue = "1",
-            description = "Picture pixels for each pixel of the view. Default: 1.")
-    private double scale;
+            description = "Pixels of a PNG for each pixel of the view. Default: 1.")
+    private @Nullable Double scale;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "PNG file to write.")
+            description = "Picture file to write; its ending says which kind: .png, .svg or .pdf.")
     private Path out;
 
     @Mixin private SparsityOptions sparsity;
     @Mixin private SpontaneousOptions spontaneous;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         ViewName name = UsageException.parsing("--view", () -> ViewName.parse(view));
         Projection projection =
                 Projection.named(site)
@@ -150,7 +155,8 @@ public final class ViewCommand implements Callable<Integer> {
                                         "--theme",
                                         () -> Theme.valueOf(word.toUpperCase(Locale.ROOT))));
         checkPrompts(name);
-        checkPicture();
+        PictureFormat format = UsageException.parsing("--out", () -> PictureFormat.of(out));
+        checkPicture(format);
         try (ViewedSession viewed =
                 SessionFile.isNamedLikeOne(modelPath) ? savedSession() : newSession(projection)) {
             HeadlessToolkit.call(() -> {
@@ -166,17 +172,7 @@ public final class ViewCommand implements Callable<Integer> {
             if (prompts != null) {
                 viewed.compareCategories(prompts);
             }
-            Image picture =
-                    HeadlessToolkit.await(
-                            HeadlessToolkit.call(() -> {
-                                viewed.session().latencies().reset(); // nobody moved a slider
-                                return ViewPicture.take(
-                                        viewed.session(),
-                                        name,
-                                        new Dimension2D(width, height),
-                                        scale);
-                            }));
-            ChartExport.writePng(picture, out);
+            write(viewed.session(), name, format);
         }
         spec.commandLine().getOut().printf("%s: %s, %d x %d%n", out, name.cliName(), width, height);
         spec.commandLine().getOut().flush();
@@ -223,6 +219,37 @@ public final class ViewCommand implements Callable<Integer> {
         }
     }
 
+    private void write(WorkbenchSession session, ViewName name, PictureFormat format) {
+        Theme colours = session.themeProperty().get();
+        double pixels = scale == null ? 1 : scale;
+        TakenPicture picture =
+                HeadlessToolkit.await(
+                        HeadlessToolkit.call(() -> {
+                            session.latencies().reset(); // nobody moved a slider
+                            return ViewPicture.take(
+                                    session,
+                                    name,
+                                    new Dimension2D(width, height),
+                                    drawn ->
+                                            ViewExport.take(
+                                                    drawn,
+                                                    WorkbenchStyle.chartTheme(colours),
+                                                    format,
+                                                    pixels));
+                        }));
+        Map<String, String> provenance =
+                HeadlessToolkit.call(() -> ViewProvenance.of(session, name));
+        provenance.put(ViewProvenance.COMMAND, ShellWords.line(arguments()));
+        picture.write(out, provenance);
+    }
+
+    private List<String> arguments() {
+        List<String> words = new ArrayList<>();
+        words.add("sparsescope");
+        words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        return words;
+    }
+
     private @Nullable PruningRequest pruning() {
         Double share = prunedShare;
         return share == null
@@ -255,18 +282,19 @@ public final class ViewCommand implements Callable<Integer> {
         }
     }
 
-    private void checkPicture() {
+    private void checkPicture(PictureFormat format) {
         if (width < 64
                 || height < 64
                 || width > 16_384
                 || height > 16_384
-                || !(scale > 0 && scale <= 8)) {
+                || (scale != null && !(scale > 0 && scale <= 8))) {
             throw new UsageException(
                     "--width and --height must be 64 to 16384, --scale above 0 and at most 8");
         }
-        if (!out.toString().endsWith(".png")) {
-            throw new UsageException("--out: pictures are PNG files; end the name in .png");
+        if (scale != null && format != PictureFormat.PNG) {
+            throw new UsageException("--scale is for PNG; vectors have none, give --width");
         }
+        AtomicFile.requireWritable(out);
     }
 
     /**

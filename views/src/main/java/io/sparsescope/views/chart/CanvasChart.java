@@ -1,7 +1,8 @@
 package io.sparsescope.views.chart;
 
+import io.sparsescope.views.picture.DrawnCanvas;
+import io.sparsescope.views.picture.Ink;
 import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
 
 /**
@@ -10,8 +11,8 @@ import javafx.scene.layout.Region;
  * <p>All methods belong to the JavaFX thread.
  */
 abstract class CanvasChart extends Region implements ThemedChart {
-    final Canvas canvas = new Canvas();
-    final PulseDrawing drawing = new PulseDrawing(this, this::draw);
+    private final DrawnCanvas canvas = new DrawnCanvas(this::draw);
+    final PulseDrawing drawing = new PulseDrawing(this, canvas::draw);
     ChartTheme theme = ChartTheme.LIGHT;
 
     /**
@@ -29,8 +30,8 @@ abstract class CanvasChart extends Region implements ThemedChart {
         getChildren().add(canvas);
     }
 
-    /** Draws everything. */
-    abstract void draw();
+    /** Draws everything on a clear ground. */
+    abstract void draw(Ink ink);
 
     @Override
     public final void setTheme(ChartTheme newTheme) {

@@ -1,10 +1,10 @@
 package io.sparsescope.views.chart;
 
+import io.sparsescope.views.picture.Ink;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import javafx.geometry.VPos;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Tooltip;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
@@ -83,9 +83,7 @@ public final class DivergenceBars extends CanvasChart {
     }
 
     @Override
-    void draw() {
-        GraphicsContext g = canvas.getGraphicsContext2D();
-        g.clearRect(0, 0, getWidth(), getHeight());
+    void draw(Ink g) {
         double floor = getHeight() - 1;
         g.setFill(theme.grid());
         g.fillRect(0, floor, getWidth(), 1);
@@ -104,7 +102,7 @@ public final class DivergenceBars extends CanvasChart {
         return getWidth() < 200 ? full : "KL to dense, full bar " + full;
     }
 
-    private void bars(GraphicsContext g, double floor) {
+    private void bars(Ink g, double floor) {
         double step = step();
         double room = floor - LABEL_HEIGHT;
         int perPixel = (int) Math.max(1, Math.ceil(1 / step));
@@ -121,7 +119,7 @@ public final class DivergenceBars extends CanvasChart {
         }
     }
 
-    private void line(GraphicsContext g, double x, Color colour) {
+    private void line(Ink g, double x, Color colour) {
         g.setStroke(colour);
         g.setLineDashes(DASHES);
         g.strokeLine(Math.max(0.5, x), 0, Math.max(0.5, x), getHeight());

@@ -1,11 +1,11 @@
 package io.sparsescope.views.chart;
 
+import io.sparsescope.views.picture.Ink;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.VPos;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
@@ -123,9 +123,7 @@ public final class LensGrid extends CanvasChart {
     }
 
     @Override
-    void draw() {
-        GraphicsContext graphics = canvas.getGraphicsContext2D();
-        graphics.clearRect(0, 0, getWidth(), getHeight());
+    void draw(Ink graphics) {
         graphics.setFont(PLAIN);
         graphics.setTextBaseline(VPos.CENTER);
         int first = firstColumn();

@@ -1,8 +1,8 @@
 package io.sparsescope.views.chart;
 
+import io.sparsescope.views.picture.Ink;
 import java.util.List;
 import javafx.geometry.VPos;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
@@ -71,9 +71,7 @@ public final class PlaneChart extends CanvasChart {
     }
 
     @Override
-    void draw() {
-        GraphicsContext graphics = canvas.getGraphicsContext2D();
-        graphics.clearRect(0, 0, getWidth(), getHeight());
+    void draw(Ink graphics) {
         if (picture.runs().isEmpty()) {
             return;
         }
@@ -88,7 +86,7 @@ public final class PlaneChart extends CanvasChart {
         legend(graphics);
     }
 
-    private void axes(GraphicsContext graphics, Frame frame) {
+    private void axes(Ink graphics, Frame frame) {
         graphics.setStroke(theme.grid());
         graphics.setLineWidth(1);
         double zeroX = Math.round(frame.x(0)) + 0.5;
@@ -107,7 +105,7 @@ public final class PlaneChart extends CanvasChart {
         graphics.restore();
     }
 
-    private void arrows(GraphicsContext graphics, Frame frame, Run from, Run to) {
+    private void arrows(Ink graphics, Frame frame, Run from, Run to) {
         for (int position = 0; position < from.points().length; position++) {
             double x = frame.x(from.points()[position][0]);
             double y = frame.y(from.points()[position][1]);
@@ -127,7 +125,7 @@ public final class PlaneChart extends CanvasChart {
         }
     }
 
-    private void rings(GraphicsContext graphics, Frame frame, Run run) {
+    private void rings(Ink graphics, Frame frame, Run run) {
         graphics.setLineWidth(1.5);
         for (int position = 0; position < run.points().length; position++) {
             double size = position == selected ? 2 * RING : RING;
@@ -140,7 +138,7 @@ public final class PlaneChart extends CanvasChart {
         }
     }
 
-    private void legend(GraphicsContext graphics) {
+    private void legend(Ink graphics) {
         graphics.setFont(LABEL);
         graphics.setTextAlign(TextAlignment.LEFT);
         graphics.setTextBaseline(VPos.CENTER);

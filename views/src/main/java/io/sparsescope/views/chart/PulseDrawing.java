@@ -4,6 +4,7 @@ import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 
 /**
  * Draws at most once per pulse, after layout, however often a chart was marked dirty before it.
@@ -17,6 +18,7 @@ final class PulseDrawing {
 
     PulseDrawing(Node owner, Runnable draw) {
         this.draw = draw;
+        owner.getProperties().put(PulseDrawing.class, this);
         Runnable onPulse = this::drawIfDirty;
         owner.sceneProperty()
                 .subscribe((before, after) -> {
@@ -33,6 +35,16 @@ final class PulseDrawing {
     void markDirty() {
         dirty = true;
         Platform.requestNextPulse();
+    }
+
+    /** Draws what is marked in {@code node} and all in it, without waiting for a pulse. */
+    static void drawNow(Node node) {
+        if (node.getProperties().get(PulseDrawing.class) instanceof PulseDrawing drawing) {
+            drawing.drawIfDirty();
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(PulseDrawing::drawNow);
+        }
     }
 
     private void drawIfDirty() {

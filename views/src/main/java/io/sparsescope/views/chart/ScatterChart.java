@@ -1,11 +1,12 @@
 package io.sparsescope.views.chart;
 
+import io.sparsescope.views.picture.DrawnCanvas;
+import io.sparsescope.views.picture.Ink;
 import java.util.BitSet;
 import java.util.function.IntFunction;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Rectangle;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScatterChart extends Region implements ThemedChart {
     private static final double RING = 5.5;
 
-    private final Canvas canvas = new Canvas();
+    private final DrawnCanvas canvas = new DrawnCanvas(this::paint);
     private final Circle selectedRing = ring("selected-point");
     private final Circle hoverRing = ring("hovered-point");
     private final Rectangle brush = new Rectangle();
@@ -163,7 +164,10 @@ public final class ScatterChart extends Region implements ThemedChart {
 
     private void draw() {
         draws++;
-        new ScatterPainter(canvas.getGraphicsContext2D(), frame(), theme)
-                .paint(words, brushed.get(), marked);
+        canvas.draw();
+    }
+
+    private void paint(Ink ink) {
+        new ScatterPainter(ink, frame(), theme).paint(words, brushed.get(), marked);
     }
 }

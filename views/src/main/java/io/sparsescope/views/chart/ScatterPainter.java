@@ -1,8 +1,8 @@
 package io.sparsescope.views.chart;
 
+import io.sparsescope.views.picture.Ink;
 import java.util.BitSet;
 import javafx.geometry.VPos;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
@@ -15,11 +15,11 @@ final class ScatterPainter {
     private static final double PAD = 6;
     private static final double CROSS = 3;
 
-    private final GraphicsContext canvas;
+    private final Ink canvas;
     private final ScatterFrame frame;
     private final ChartTheme theme;
 
-    ScatterPainter(GraphicsContext canvas, ScatterFrame frame, ChartTheme theme) {
+    ScatterPainter(Ink canvas, ScatterFrame frame, ChartTheme theme) {
         this.canvas = canvas;
         this.frame = frame;
         this.theme = theme;
@@ -30,7 +30,6 @@ final class ScatterPainter {
      * crossed out.
      */
     void paint(ScatterWords words, BitSet brushed, BitSet marked) {
-        canvas.clearRect(0, 0, frame.width(), frame.height());
         horizontalAxis(words.x());
         verticalAxis(words.y());
         middles();

@@ -2,6 +2,8 @@ package io.sparsescope.views.chart;
 
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.views.picture.DrawnCanvas;
+import io.sparsescope.views.picture.Ink;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -10,8 +12,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
@@ -32,7 +32,7 @@ public final class SiteGrid extends Region implements ThemedChart {
             new SimpleObjectProperty<>(this, "selectedSite");
     private final ReadOnlyObjectWrapper<@Nullable ProjectionSite> hoveredSite =
             new ReadOnlyObjectWrapper<>(this, "hoveredSite");
-    private final Canvas canvas = new Canvas();
+    private final DrawnCanvas canvas = new DrawnCanvas(this::paint);
     private final SiteGridLegends legends = new SiteGridLegends();
     private final HoverLabel hoverLabel = new HoverLabel();
     private final PulseDrawing drawing = new PulseDrawing(this, this::draw);
@@ -155,8 +155,7 @@ public final class SiteGrid extends Region implements ThemedChart {
     }
 
     private void draw() {
-        GraphicsContext graphics = canvas.getGraphicsContext2D();
-        graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        canvas.draw();
         SiteGridData shown = data;
         if (shown == null) {
             setAccessibleText("nothing shown");
@@ -165,20 +164,31 @@ public final class SiteGrid extends Region implements ThemedChart {
         }
         ProjectionSite selected = inside(selectedSite.get());
         ProjectionSite hovered = inside(hoveredSite.get());
-        var painter = new SiteGridPainter(graphics, places(), theme);
-        painter.paintCells(shown, scales);
-        painter.paintLabels(selected);
         if (hovered != null) {
-            painter.paintOutline(hovered, theme.mutedForeground());
             hoverLabel.showAt(sentence(hovered), hoverX, hoverY, getWidth(), getHeight());
         } else {
             hoverLabel.hide();
         }
+        String size = "Model map, " + shown.rows().size() + " layers";
+        setAccessibleText(selected == null ? size : sentence(selected));
+    }
+
+    private void paint(Ink ink) {
+        SiteGridData shown = data;
+        if (shown == null) {
+            return;
+        }
+        ProjectionSite selected = inside(selectedSite.get());
+        ProjectionSite hovered = inside(hoveredSite.get());
+        var painter = new SiteGridPainter(ink, places(), theme);
+        painter.paintCells(shown, scales);
+        painter.paintLabels(selected);
+        if (hovered != null) {
+            painter.paintOutline(hovered, theme.mutedForeground());
+        }
         if (selected != null) {
             painter.paintOutline(selected, theme.accent());
         }
-        String size = "Model map, " + shown.rows().size() + " layers";
-        setAccessibleText(selected == null ? size : sentence(selected));
     }
 
     private @Nullable ProjectionSite inside(@Nullable ProjectionSite site) {

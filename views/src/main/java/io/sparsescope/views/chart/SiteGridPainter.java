@@ -2,10 +2,10 @@ package io.sparsescope.views.chart;
 
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.views.picture.Ink;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
 import javafx.geometry.VPos;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
@@ -20,14 +20,14 @@ final class SiteGridPainter {
     private static final double VALUE_COLUMN = 40;
     private static final double SHORT_VALUE_COLUMN = 30;
 
-    private final GraphicsContext canvas;
+    private final Ink canvas;
     private final SiteGridLayout layout;
     private final ChartTheme theme;
     private final Font plain = Font.font("Inter", 12);
     private final Font small = Font.font("Inter", 10);
     private final Font bold = Font.font("Inter", FontWeight.BOLD, 12);
 
-    SiteGridPainter(GraphicsContext canvas, SiteGridLayout layout, ChartTheme theme) {
+    SiteGridPainter(Ink canvas, SiteGridLayout layout, ChartTheme theme) {
         this.canvas = canvas;
         this.layout = layout;
         this.theme = theme;

@@ -24,10 +24,16 @@ final class Cards {
 
     private Cards() {}
 
-    /** Every command with its sentence and its keys. */
+    /**
+     * Every command with its sentence and its keys, but those of one view each: the palette has
+     * them.
+     */
     static VBox help(List<Command> commands, Button close) {
         var grid = new GridPane(18, 7);
         for (Command command : commands) {
+            if (command.id().startsWith("file.export-")) {
+                continue;
+            }
             var keys = new Label(command.keyText());
             keys.getStyleClass().add("keys");
             keys.setVisible(command.keys() != null);
@@ -91,7 +97,7 @@ final class Cards {
         return card;
     }
 
-    private static HBox head(String title, Button close) {
+    static HBox head(String title, Button close) {
         var words = new Label(title);
         words.getStyleClass().add("card-title");
         var space = new Region();

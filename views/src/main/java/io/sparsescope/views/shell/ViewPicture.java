@@ -1,14 +1,13 @@
 package io.sparsescope.views.shell;
 
-import io.sparsescope.views.chart.ChartExport;
 import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import javafx.animation.AnimationTimer;
 import javafx.geometry.Dimension2D;
 import javafx.scene.Group;
 import javafx.scene.Scene;
-import javafx.scene.image.Image;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 
@@ -28,20 +27,20 @@ public final class ViewPicture {
     private ViewPicture() {}
 
     /**
-     * Takes the picture of what {@code session} holds; to be called on the JavaFX thread.
+     * Takes a picture of what {@code session} holds; to be called on the JavaFX thread.
      *
      * @param size of the view in pixels
-     * @param scale pixels of the picture per pixel of the view, above 0
-     * @return completes on the JavaFX thread once the view was drawn
+     * @param camera takes the picture of the view once it was drawn, on the JavaFX thread
+     * @return completes on the JavaFX thread with the picture
      */
-    public static CompletableFuture<Image> take(
-            WorkbenchSession session, ViewName view, Dimension2D size, double scale) {
+    public static <T> CompletableFuture<T> take(
+            WorkbenchSession session, ViewName view, Dimension2D size, Function<Region, T> camera) {
         Region content = WorkbenchWindow.view(session, view);
-        return take(content, session.themeProperty().get(), size, scale);
+        return take(content, session.themeProperty().get(), size, camera);
     }
 
-    static CompletableFuture<Image> take(
-            Region content, Theme theme, Dimension2D size, double scale) {
+    static <T> CompletableFuture<T> take(
+            Region content, Theme theme, Dimension2D size, Function<Region, T> camera) {
         content.setMinSize(size.getWidth(), size.getHeight());
         content.setMaxSize(size.getWidth(), size.getHeight());
         var scene = new Scene(new Group(content), PEEPHOLE, PEEPHOLE);
@@ -51,9 +50,7 @@ public final class ViewPicture {
         stage.setOpacity(0);
         stage.setScene(scene);
         stage.show();
-        var colours = WorkbenchStyle.chartTheme(theme);
-        CompletableFuture<Image> picture =
-                afterPulses().thenApply(_ -> ChartExport.picture(content, colours, scale));
+        CompletableFuture<T> picture = afterPulses().thenApply(_ -> camera.apply(content));
         return picture.whenComplete((_, _) -> stage.hide());
     }
 

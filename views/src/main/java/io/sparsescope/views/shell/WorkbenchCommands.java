@@ -5,12 +5,17 @@ import io.sparsescope.views.model.ModelChooser;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sessionfile.SessionChooser;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that the window can do, in the order of its menus. */
 final class WorkbenchCommands {
+    /** What can be exported by name, and how it is called in a sentence. */
+    private static final Map<ViewName, String> EXPORTED = exported();
+
     private final List<Command> commands = new ArrayList<>();
     private final WorkbenchSession session;
     private final WorkbenchPanels panels;
@@ -20,10 +25,22 @@ final class WorkbenchCommands {
         this.panels = panels;
     }
 
+    private static Map<ViewName, String> exported() {
+        Map<ViewName, String> exported = new EnumMap<>(ViewName.class);
+        exported.put(ViewName.MAP, "the model map");
+        exported.put(ViewName.HISTOGRAM, "the magnitudes");
+        exported.put(ViewName.NEXT_TOKEN, "the next token");
+        exported.put(ViewName.GENERATIONS, "the generations");
+        CentreViews.TABS.forEach((view, tab) -> exported.put(view, "the tab " + tab));
+        exported.put(ViewName.WINDOW, "the window");
+        return exported;
+    }
+
     /** The commands; {@code window} shows the cards. */
     List<Command> list(WorkbenchWindow window) {
         files();
         sessions(window);
+        exports(window);
         edits();
         runs();
         views(window);
@@ -75,6 +92,22 @@ final class WorkbenchCommands {
                 "Choose among the sessions that were opened or saved",
                 "Shortcut+Alt+R",
                 window::showRecentSessions);
+    }
+
+    private void exports(WorkbenchWindow window) {
+        add(
+                "file.export",
+                "Export view\u2026",
+                "Write a picture of the view in front: PNG, SVG or PDF",
+                "Shortcut+E",
+                () -> window.showExport(panels.front.get()));
+        EXPORTED.forEach((view, words) ->
+                add(
+                        "file.export-" + view.cliName(),
+                        "Export " + words + "\u2026",
+                        "Write a picture of " + words + ": PNG, SVG or PDF",
+                        null,
+                        () -> window.showExport(view)));
     }
 
     private void edits() {

@@ -83,7 +83,8 @@ final class WorkbenchPanels {
         KeptSettings.keep(session.viewSettings(), this, session.themeProperty());
     }
 
-    private void setTheme(Theme theme) {
+    /** Draws every chart in the colours of {@code theme}. */
+    void setTheme(Theme theme) {
         var colours = WorkbenchStyle.chartTheme(theme);
         for (ThemedChart chart :
                 List.of(map, masks, magnitudes, stability, spontaneous, representation, sweep)) {

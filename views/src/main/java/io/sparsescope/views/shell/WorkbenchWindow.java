@@ -48,6 +48,7 @@ public final class WorkbenchWindow {
     private final OverlayLayer overlay = new OverlayLayer();
     private final Toasts toasts = new Toasts();
     private final CommandPalette palette;
+    private final ViewExporter exporter;
     private final StackPane root;
     private final WorkbenchBar bar;
 
@@ -66,7 +67,9 @@ public final class WorkbenchWindow {
         commands = new WorkbenchCommands(session, panels).list(this);
         palette = new CommandPalette(commands, overlay::close);
         bar = new WorkbenchBar(commands);
-        root = new StackPane(frame(), toasts, overlay);
+        BorderPane frame = frame();
+        exporter = new ViewExporter(session, panels, frame, toasts);
+        root = new StackPane(frame, toasts, overlay);
         root.getStyleClass().add("workbench");
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::runShortcut);
         ModelDrop.install(root, this::open);
@@ -245,6 +248,22 @@ public final class WorkbenchWindow {
         overlay.show(Cards.log(session.errors(), close), close);
     }
 
+    /** Asks how and where to export {@code view}, which comes to the front when it has a tab. */
+    void showExport(ViewName view) {
+        if (CentreViews.TABS.containsKey(view)) {
+            panels.front.set(view);
+        }
+        var card =
+                new ExportCard(
+                        "Export " + view.cliName(),
+                        closeButton(),
+                        choice -> {
+                            overlay.close();
+                            exporter.chooseFile(view, choice);
+                        });
+        overlay.show(card, card.go());
+    }
+
     private Button closeButton() {
         var close = new Button("Close");
         close.getStyleClass().add("small");
@@ -273,6 +292,11 @@ public final class WorkbenchWindow {
             throw new IllegalArgumentException(
                     view.cliName() + " is no view in the middle of the window");
         }
+    }
+
+    /** Writes pictures of its views. */
+    ViewExporter exporter() {
+        return exporter;
     }
 
     /** Everything that the window can do. */

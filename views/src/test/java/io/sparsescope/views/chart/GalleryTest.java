@@ -11,9 +11,11 @@ import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.LevelSlider;
 import io.sparsescope.views.control.PanelHeader;
+import io.sparsescope.views.export.ViewExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
@@ -171,6 +173,6 @@ class GalleryTest {
 
     private static void write(Image image, String name) throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "gallery"));
-        ChartExport.writePng(image, folder.resolve(name + ".png"));
+        ViewExport.pixels(image).write(folder.resolve(name + ".png"), Map.of());
     }
 }

@@ -28,6 +28,7 @@ import org.testfx.util.WaitForAsyncUtils;
 abstract class OpenWindow extends FxRobot {
     WorkbenchSession session;
     Stage stage;
+    WorkbenchWindow window;
 
     @BeforeEach
     void openWindow() throws TimeoutException {
@@ -40,8 +41,8 @@ abstract class OpenWindow extends FxRobot {
                                 listener -> new FakeEngine(EngineLane.threaded("fake"), listener),
                                 new Experiment(HandSteppedSession.PROMPT, SparsitySetting.DENSE)));
         stage = onFx(Stage::new);
-        WaitForAsyncUtils.waitForAsyncFx(
-                10_000, () -> new WorkbenchWindow(session).show(stage, 1280, 800));
+        window = onFx(() -> new WorkbenchWindow(session));
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> window.show(stage, 1280, 800));
         session.open(Path.of("models/tiny"));
         until(() -> session.results().pictureStateProperty().get() == PanelState.SHOWING);
         until(() -> heatMap().drawCountProperty().get() > 0);

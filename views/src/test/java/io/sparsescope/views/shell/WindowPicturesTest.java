@@ -8,6 +8,7 @@ import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import io.sparsescope.views.chart.ChartExport;
+import io.sparsescope.views.export.ViewExport;
 import io.sparsescope.views.fake.HandSteppedSession;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Theme;
@@ -16,9 +17,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -119,7 +122,8 @@ class WindowPicturesTest {
             WorkbenchSession session, String command, Dimension2D size) {
         var window = new WorkbenchWindow(session);
         CompletableFuture<Image> picture =
-                ViewPicture.take(window.root(), session.themeProperty().get(), size, 1);
+                ViewPicture.take(
+                        window.root(), session.themeProperty().get(), size, camera(session));
         window.commands().stream()
                 .filter(found -> found.id().equals(command))
                 .forEach(found -> found.action().run());
@@ -162,7 +166,7 @@ class WindowPicturesTest {
             WorkbenchSession session, ViewName view, Dimension2D size) {
         Region content = WorkbenchWindow.view(session, view);
         CompletableFuture<Image> picture =
-                ViewPicture.take(content, session.themeProperty().get(), size, 1);
+                ViewPicture.take(content, session.themeProperty().get(), size, camera(session));
         ComboBox<?> compared = (ComboBox<?>) content.lookup("#compared-measure-picker");
         compared.getSelectionModel().select(1 + Measure.RELATIVE_ERROR.ordinal());
         ((Button) content.lookup("#layer-order")).fire();
@@ -186,14 +190,19 @@ class WindowPicturesTest {
 
     private static Image draw(WorkbenchSession session, ViewName view, Dimension2D size) {
         return WaitForAsyncUtils.waitForAsyncFx(
-                        20_000, () -> ViewPicture.take(session, view, size, 1))
+                        20_000, () -> ViewPicture.take(session, view, size, camera(session)))
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
     }
 
+    private static Function<Region, Image> camera(WorkbenchSession session) {
+        var colours = WorkbenchStyle.chartTheme(session.themeProperty().get());
+        return content -> ChartExport.picture(content, colours, 1);
+    }
+
     private static void keep(Image picture, String name) throws IOException {
         Path directory = Files.createDirectories(Path.of("target", "pictures"));
-        ChartExport.writePng(picture, directory.resolve(name + ".png"));
+        ViewExport.pixels(picture).write(directory.resolve(name + ".png"), Map.of());
     }
 
     private static long distinctColours(Image picture) {

@@ -1,0 +1,113 @@
+package io.sparsescope.views.shell;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sparsescope.views.export.PictureFormat;
+import io.sparsescope.views.session.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Views of the open window are written as files. */
+class ViewExporterTest extends OpenWindow {
+    private static final ExportCard.Choice ON_SCREEN =
+            new ExportCard.Choice(ExportStyle.ON_SCREEN, 1);
+    private static final ExportCard.Choice PRINT = new ExportCard.Choice(ExportStyle.PRINT, 1);
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void aPictureIsWrittenInEveryFormat(PictureFormat format) throws IOException {
+        Path file = folder.resolve("map" + format.ending());
+        export(ViewName.MAP, ON_SCREEN, file);
+        byte[] start = Files.readAllBytes(file);
+        String magic =
+                switch (format) {
+                    case PNG -> "\u0089PNG";
+                    case SVG -> "<?xm";
+                    case PDF -> "%PDF";
+                };
+        for (int sign = 0; sign < magic.length(); sign++) {
+            assertEquals((byte) magic.charAt(sign), start[sign]);
+        }
+        try (var files = Files.list(folder)) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MAP", "HISTOGRAM", "MASKS", "NEXT_TOKEN"})
+    void aPrintFromADarkWindowIsThatOfALightOne(ViewName view) throws IOException {
+        String light = exported(view, ON_SCREEN, "light.svg");
+        setTheme(Theme.DARK);
+        String dark = exported(view, ON_SCREEN, "dark.svg");
+        assertNotEquals(light, dark);
+        assertEquals(light, exported(view, PRINT, "print.svg"));
+        assertEquals(dark, exported(view, ON_SCREEN, "again.svg"), "the window changed");
+    }
+
+    @Test
+    void ctrlEAsksHowToExportTheViewInFront() {
+        onFx(() -> {
+            window.bringToFront(ViewName.STABILITY);
+            return true;
+        });
+        press(KeyCode.CONTROL, KeyCode.E).release(KeyCode.E, KeyCode.CONTROL);
+        until(() -> lookup("#export-card").tryQuery().isPresent());
+        assertTrue(lookup("Export stability").tryQuery().isPresent());
+        push(KeyCode.ESCAPE);
+        until(() -> lookup("#export-card").tryQuery().isEmpty());
+    }
+
+    @Test
+    void whatCannotBeWrittenIsSaidWithTheFilesName() throws IOException {
+        Path lost = folder.resolve("missing").resolve("map.pdf");
+        start(ViewName.MAP, ON_SCREEN, lost);
+        until(() -> !session.errors().entries().isEmpty());
+        String words = session.errors().entries().getFirst().message();
+        assertTrue(words.contains(lost + ": cannot be written"), words);
+        start(ViewName.MAP, ON_SCREEN, folder.resolve("map.gif"));
+        until(() -> session.errors().entries().size() == 2);
+        words = session.errors().entries().getFirst().message();
+        assertTrue(words.contains("map.gif: the kind of picture is not known"), words);
+        try (var files = Files.list(folder)) {
+            assertArrayEquals(new Object[0], files.toArray());
+        }
+    }
+
+    private void setTheme(Theme theme) {
+        onFx(() -> {
+            session.themeProperty().set(theme);
+            return true;
+        });
+        WaitForAsyncUtils.waitForFxEvents(6);
+    }
+
+    private void export(ViewName view, ExportCard.Choice choice, Path file) {
+        start(view, choice, file);
+        until(() -> Files.exists(file));
+    }
+
+    private String exported(ViewName view, ExportCard.Choice choice, String name)
+            throws IOException {
+        export(view, choice, folder.resolve(name));
+        return Files.readString(folder.resolve(name));
+    }
+
+    private void start(ViewName view, ExportCard.Choice choice, Path file) {
+        onFx(() -> {
+            window.exporter().export(view, choice, file);
+            return true;
+        });
+    }
+}
