@@ -1,15 +1,17 @@
 package io.sparsescope.views.shell;
 
 import io.sparsescope.views.concurrent.FxQueue;
+import io.sparsescope.views.dialog.FileDialogs;
+import io.sparsescope.views.dialog.FileQuestion;
+import io.sparsescope.views.dialog.FileQuestion.Kind;
 import io.sparsescope.views.export.PictureFormat;
 import io.sparsescope.views.export.TakenPicture;
 import io.sparsescope.views.export.ViewExport;
 import io.sparsescope.views.session.WorkbenchSession;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import javafx.scene.layout.Region;
-import javafx.stage.FileChooser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,26 +38,13 @@ final class ViewExporter {
 
     /** Asks where to write a picture of {@code view} and writes it. */
     void chooseFile(ViewName view, ExportCard.Choice choice) {
-        var chooser = new FileChooser();
-        chooser.setTitle("Export " + view.cliName());
-        chooser.setInitialFileName(view.cliName());
-        for (PictureFormat format : PictureFormat.values()) {
-            chooser.getExtensionFilters()
-                    .add(new FileChooser.ExtensionFilter(format.label(), "*" + format.ending()));
-        }
-        File file = chooser.showSaveDialog(window.getScene().getWindow());
-        if (file != null) {
-            export(view, choice, named(file.toPath(), chooser.getSelectedExtensionFilter()));
-        }
-    }
-
-    /** Not every system's chooser adds the ending of the kind that was chosen. */
-    private static Path named(Path file, FileChooser.ExtensionFilter kind) {
-        boolean hasEnding = String.valueOf(file.getFileName()).contains(".");
-        return hasEnding || kind == null
-                ? file
-                : file.resolveSibling(
-                        file.getFileName() + kind.getExtensions().getFirst().substring(1));
+        Kind[] kinds =
+                Stream.of(PictureFormat.values())
+                        .map(format -> Kind.of(format.label(), "*" + format.ending()))
+                        .toArray(Kind[]::new);
+        FileDialogs.of(window)
+                .save(FileQuestion.of("Export " + view.cliName(), kinds).named(view.cliName()))
+                .ifPresent(file -> export(view, choice, file));
     }
 
     /** Writes a picture of {@code view} to {@code file}, of the kind that its name ends in. */

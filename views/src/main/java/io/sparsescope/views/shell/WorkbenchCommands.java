@@ -73,19 +73,19 @@ final class WorkbenchCommands {
                 "Save session",
                 "Keep model, settings, steps and vectors in a file",
                 "Shortcut+S",
-                () -> chooser.save(window.root().getScene().getWindow()));
+                () -> chooser.save(window.root()));
         add(
                 "session.save-as",
                 "Save session as\u2026",
                 "Keep the session in another file",
                 "Shortcut+Shift+S",
-                () -> chooser.saveAs(window.root().getScene().getWindow()));
+                () -> chooser.saveAs(window.root()));
         add(
                 "session.open",
                 "Open session\u2026",
                 "Take up a session that was saved",
                 "Shortcut+Alt+O",
-                () -> chooser.open(window.root().getScene().getWindow()));
+                () -> chooser.open(window.root()));
         add(
                 "session.recent",
                 "Recent sessions",
