@@ -26,6 +26,11 @@ final class KeptSettings {
                         CentreViews.TABS.keySet().stream()
                                 .filter(view -> view.cliName().equals(word))
                                 .findFirst());
+        settings.keep(
+                "seen",
+                panels.arrangement.seenProperty(),
+                CentreArrangement::word,
+                CentreArrangement::parse);
         settings.keep("masks.mode", panels.masksViewModel.modeProperty(), MaskMode.class);
         settings.keep("masks.order", panels.masksViewModel.orderProperty(), ChannelOrder.class);
         settings.keep(

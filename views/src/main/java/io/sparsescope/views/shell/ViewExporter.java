@@ -64,7 +64,7 @@ final class ViewExporter {
         Region shown = view == ViewName.WINDOW ? window : panels.panel(view);
         return choice.style()
                 .take(
-                        window,
+                        panels.torn.content(view).orElse(window),
                         panels,
                         session.themeProperty().get(),
                         theme ->

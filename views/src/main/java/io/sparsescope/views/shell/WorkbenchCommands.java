@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that the window can do, in the order of its menus. */
@@ -46,6 +45,7 @@ final class WorkbenchCommands {
         views(window);
         fronts();
         masks();
+        commands.addAll(ArrangementCommands.list(panels, window::screen));
         helps(window);
         return List.copyOf(commands);
     }
@@ -252,7 +252,6 @@ final class WorkbenchCommands {
 
     private void add(
             String id, String label, String sentence, @Nullable String keys, Runnable action) {
-        KeyCombination combination = keys == null ? null : KeyCombination.valueOf(keys);
-        commands.add(new Command(id, label, sentence, combination, action));
+        commands.add(Command.of(id, label, sentence, keys, action));
     }
 }

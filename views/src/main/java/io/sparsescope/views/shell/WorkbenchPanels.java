@@ -31,7 +31,6 @@ import io.sparsescope.views.sweep.SweepPanel;
 import io.sparsescope.views.sweep.SweepViewModel;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.Region;
 
 /** The panels of one window over one session. */
@@ -54,8 +53,14 @@ final class WorkbenchPanels {
     final NextTokenPanel nextToken;
     final GenerationPanel generation;
 
-    /** The view that stands in the middle of the window. */
-    final ObjectProperty<ViewName> front = new SimpleObjectProperty<>(ViewName.MASKS);
+    /** Which views are seen in the middle of the window. */
+    final CentreArrangement arrangement = new CentreArrangement();
+
+    /** The view in front there. */
+    final ObjectProperty<ViewName> front = arrangement.frontProperty();
+
+    /** The places of the views in the window, and which have windows of their own. */
+    final TornViews torn = new TornViews(this);
 
     WorkbenchPanels(WorkbenchSession session) {
         var failure = session.results().failureProperty();
