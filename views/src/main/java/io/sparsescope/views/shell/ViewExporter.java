@@ -69,10 +69,7 @@ final class ViewExporter {
                         session.themeProperty().get(),
                         theme ->
                                 ViewExport.take(
-                                        shown,
-                                        WorkbenchStyle.chartTheme(theme),
-                                        format,
-                                        choice.scale()));
+                                        shown, panels.colours(theme), format, choice.scale()));
     }
 
     private void write(TakenPicture picture, Path file, Map<String, String> provenance) {

@@ -1,5 +1,7 @@
 package io.sparsescope.views.shell;
 
+import io.sparsescope.views.chart.ChartTheme;
+import io.sparsescope.views.chart.ColourMap;
 import io.sparsescope.views.chart.ThemedChart;
 import io.sparsescope.views.generation.GenerationPanel;
 import io.sparsescope.views.generation.GenerationViewModel;
@@ -35,6 +37,7 @@ import javafx.scene.layout.Region;
 
 /** The panels of one window over one session. */
 final class WorkbenchPanels {
+    private ColourMap colourMap = ColourMap.VIRIDIS;
     final PromptViewModel promptViewModel;
     final ModelViewModel modelViewModel;
     final MasksViewModel masksViewModel;
@@ -88,9 +91,20 @@ final class WorkbenchPanels {
         KeptSettings.keep(session.viewSettings(), this, session.themeProperty());
     }
 
+    /** The colours of charts under {@code theme}, with those that were chosen for measures. */
+    ChartTheme colours(Theme theme) {
+        return WorkbenchStyle.chartTheme(theme).with(colourMap);
+    }
+
+    /** Draws measures that run from low to high in the colours of {@code map} from now on. */
+    void setColourMap(ColourMap map, Theme theme) {
+        colourMap = map;
+        setTheme(theme);
+    }
+
     /** Draws every chart in the colours of {@code theme}. */
     void setTheme(Theme theme) {
-        var colours = WorkbenchStyle.chartTheme(theme);
+        var colours = colours(theme);
         for (ThemedChart chart :
                 List.of(map, masks, magnitudes, stability, spontaneous, representation, sweep)) {
             chart.setTheme(colours);

@@ -84,6 +84,9 @@ public final class WorkbenchWindow {
         ModelDrop.install(root, this::open);
         session.errors().entries().addListener(this::announce);
         new JobNotices(session.jobProperty(), toasts::tell, System::nanoTime);
+        preferences
+                .colourMapProperty()
+                .subscribe(map -> panels.setColourMap(map, session.themeProperty().get()));
         panels.torn.dress(title, preferences.scaleProperty(), this::runShortcut);
         session.themeProperty().addListener((_, _, theme) -> WorkbenchStyle.apply(theme));
         session.experimentProperty()
