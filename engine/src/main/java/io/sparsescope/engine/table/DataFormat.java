@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Kinds of files of results; the ending of a file's name says which it is. */
 public enum DataFormat {
@@ -51,6 +52,22 @@ public enum DataFormat {
     /** The ending of file names, with its dot. */
     public String ending() {
         return "." + name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All endings, in a list for messages. */
+    public static String endings() {
+        return Arrays.stream(values()).map(DataFormat::ending).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The format that the name of {@code file} ends in.
+     *
+     * @throws IllegalArgumentException when it ends in none; the message lists the endings
+     */
+    public static DataFormat require(Path file) {
+        return of(file).orElseThrow(() ->
+                new IllegalArgumentException(
+                        file + ": the kind of data is not known; end the name in " + endings()));
     }
 
     /** The format that the name of {@code file} ends in; empty when it ends in none. */
