@@ -15,6 +15,9 @@ final class WorkbenchCommands {
     /** What can be exported by name, and how it is called in a sentence. */
     private static final Map<ViewName, String> EXPORTED = exported();
 
+    /** What has data to be exported by name, likewise. */
+    private static final Map<ViewName, String> WITH_DATA = withData();
+
     private final List<Command> commands = new ArrayList<>();
     private final WorkbenchSession session;
     private final WorkbenchPanels panels;
@@ -33,6 +36,17 @@ final class WorkbenchCommands {
         CentreViews.TABS.forEach((view, tab) -> exported.put(view, "the tab " + tab));
         exported.put(ViewName.WINDOW, "the window");
         return exported;
+    }
+
+    private static Map<ViewName, String> withData() {
+        Map<ViewName, String> withData = new EnumMap<>(EXPORTED);
+        withData.remove(ViewName.WINDOW);
+        withData.put(ViewName.SHIFT_VALUES, "the states' values");
+        withData.put(ViewName.PRINCIPAL_AXES, "the principal axes");
+        withData.put(ViewName.LOGIT_LENS, "the logit lens");
+        withData.put(ViewName.ALWAYS_KEPT, "the channels that are always kept");
+        withData.put(ViewName.CATEGORIES, "the categories");
+        return withData;
     }
 
     /** The commands; {@code window} shows the cards. */
@@ -108,6 +122,19 @@ final class WorkbenchCommands {
                         "Write a picture of " + words + ": PNG, SVG or PDF",
                         null,
                         () -> window.showExport(view)));
+        add(
+                "file.export-data",
+                "Export data of this view\u2026",
+                "Write what the view in front shows: CSV, NPZ or safetensors",
+                "Shortcut+Shift+E",
+                () -> window.exportData(panels.front.get()));
+        WITH_DATA.forEach((view, words) ->
+                add(
+                        "file.export-data-" + view.cliName(),
+                        "Export data of " + words + "\u2026",
+                        "Write what " + words + " shows: CSV, NPZ or safetensors",
+                        null,
+                        () -> window.exportData(view)));
     }
 
     private void edits() {
