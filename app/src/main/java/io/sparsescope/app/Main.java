@@ -9,6 +9,7 @@ import io.sparsescope.app.cli.GenerateCommand;
 import io.sparsescope.app.cli.InspectCommand;
 import io.sparsescope.app.cli.LatencyCommand;
 import io.sparsescope.app.cli.PruneCommand;
+import io.sparsescope.app.cli.ReportCommand;
 import io.sparsescope.app.cli.RunCommand;
 import io.sparsescope.app.cli.ShiftCommand;
 import io.sparsescope.app.cli.SweepCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.ScopeType;
             FoldCommand.class,
             TrainCommand.class,
             ViewCommand.class,
+            ReportCommand.class,
             LatencyCommand.class
         },
         footer =

@@ -115,6 +115,12 @@ final class WorkbenchCommands {
                 "Write a picture of the view in front: PNG, SVG or PDF",
                 "Shortcut+E",
                 () -> window.showExport(panels.front.get()));
+        add(
+                "file.report",
+                "Export report\u2026",
+                "Write all views with their tables and commands as one HTML page",
+                "Shortcut+Alt+E",
+                window::chooseReportFile);
         EXPORTED.forEach((view, words) ->
                 add(
                         "file.export-" + view.cliName(),
