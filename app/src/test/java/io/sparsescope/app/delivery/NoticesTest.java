@@ -1,0 +1,43 @@
+package io.sparsescope.app.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Whoever is named in the build is named in the notices. */
+final class NoticesTest {
+    private static final Path ROOT = Path.of(System.getProperty("sparsescope.home", ".."));
+    private static final Pattern DEPENDENCY =
+            Pattern.compile("<dependency>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)<");
+
+    @Test
+    void everyLibraryOfTheBuildHasItsLicenceInTheNotices() throws IOException {
+        String notices = Files.readString(ROOT.resolve("THIRD-PARTY.md"));
+        List<String> named =
+                DEPENDENCY
+                        .matcher(Files.readString(ROOT.resolve("pom.xml")))
+                        .results()
+                        .filter(found -> !found.group(1).contains("sparsescope"))
+                        .map(found -> found.group(2))
+                        .distinct()
+                        .toList();
+        assertTrue(named.size() > 15, "the build file was not understood: " + named);
+        List<String> missing =
+                named.stream().filter(library -> !isNoted(library, notices)).toList();
+        assertTrue(missing.isEmpty(), "not in THIRD-PARTY.md: " + missing);
+    }
+
+    /** JavaFX's modules stand there in braces. */
+    private static boolean isNoted(String library, String notices) {
+        return notices.contains(library)
+                || library.startsWith("javafx-")
+                        && Pattern.compile("javafx-\\{[^}]*" + library.substring(7))
+                                .matcher(notices)
+                                .find();
+    }
+}
