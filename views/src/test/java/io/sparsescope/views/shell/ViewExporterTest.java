@@ -130,12 +130,12 @@ class ViewExporterTest extends OpenWindow {
         for (ViewName view : ViewName.values()) {
             assertEquals(
                     view != ViewName.WINDOW,
-                    ids.contains("file.export-data-" + view.cliName()),
+                    ids.contains("data.of-" + view.cliName()),
                     view.cliName());
         }
         Command data =
                 window.commands().stream()
-                        .filter(command -> command.id().equals("file.export-data"))
+                        .filter(command -> command.id().equals("data.export"))
                         .findFirst()
                         .orElseThrow();
         assertEquals(KeyCombination.valueOf("Shortcut+Shift+E"), data.keys());
