@@ -60,6 +60,7 @@ final class WorkbenchCommands {
         fronts();
         masks();
         commands.addAll(ArrangementCommands.list(panels, window::screen));
+        data(window);
         helps(window);
         return List.copyOf(commands);
     }
@@ -128,15 +129,19 @@ final class WorkbenchCommands {
                         "Write a picture of " + words + ": PNG, SVG or PDF",
                         null,
                         () -> window.showExport(view)));
+    }
+
+    /** In a menu of their own, since there are so many of them. */
+    private void data(WorkbenchWindow window) {
         add(
-                "file.export-data",
+                "data.export",
                 "Export data of this view\u2026",
                 "Write what the view in front shows: CSV, NPZ or safetensors",
                 "Shortcut+Shift+E",
                 () -> window.exportData(panels.front.get()));
         WITH_DATA.forEach((view, words) ->
                 add(
-                        "file.export-data-" + view.cliName(),
+                        "data.of-" + view.cliName(),
                         "Export data of " + words + "\u2026",
                         "Write what " + words + " shows: CSV, NPZ or safetensors",
                         null,
