@@ -38,8 +38,11 @@ final class ViewCommandLine {
 
     static String of(WorkbenchSession session, ViewName view, DataFormat format) {
         var line = new ViewCommandLine(session, view);
-        if (line.hasOptionsForAll()) {
-            line.add(session.modelProperty().get().name(), "--view", view.cliName());
+        String model = session.modelProperty().get().name();
+        if (view == ViewName.SWEEP) {
+            line.add(model, "--view", view.cliName()); // its cells have settings of their own
+        } else if (line.hasOptionsForAll()) {
+            line.add(model, "--view", view.cliName());
             line.addSettings();
         } else {
             line.add("SESSION" + SessionFile.EXTENSION, "--view", view.cliName());
