@@ -10,6 +10,7 @@ import io.sparsescope.app.cli.InspectCommand;
 import io.sparsescope.app.cli.LatencyCommand;
 import io.sparsescope.app.cli.PruneCommand;
 import io.sparsescope.app.cli.RunCommand;
+import io.sparsescope.app.cli.ScreensCommand;
 import io.sparsescope.app.cli.ShiftCommand;
 import io.sparsescope.app.cli.SweepCommand;
 import io.sparsescope.app.cli.TrainCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.ScopeType;
             FoldCommand.class,
             TrainCommand.class,
             ViewCommand.class,
+            ScreensCommand.class,
             LatencyCommand.class
         },
         footer =

@@ -57,9 +57,13 @@ final class ShiftCharts extends TabPane {
         this.viewModel = viewModel;
         categories = new CategoriesPane(viewModel.categories(), viewModel.measureProperty());
         setId("shift-charts");
+        setAccessibleText("Pictures of the shift");
         getStyleClass().add("dense");
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         values.measureAcross();
+        for (SeriesChart chart : List.of(layers, values, anchors)) {
+            chart.setPlaceholder(WAITING);
+        }
         var run =
                 new ChoiceBoxOf<>(
                         new String[] {
@@ -69,6 +73,7 @@ final class ShiftCharts extends TabPane {
                         this::lookThrough);
         run.setId("shift-lens-run");
         run.setAccessibleText("Run that the lens looks at");
+        run.setMinWidth(164);
         run.show(lensRun);
         var lensHeader = new HBox(8, run, lensWords);
         lensHeader.setAlignment(javafx.geometry.Pos.CENTER_LEFT);

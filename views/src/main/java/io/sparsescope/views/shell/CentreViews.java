@@ -1,13 +1,14 @@
 package io.sparsescope.views.shell;
 
+import io.sparsescope.views.control.WholeText;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -24,6 +25,9 @@ final class CentreViews extends VBox {
     /** The views that can stand in the middle and what their tabs say, from left to right. */
     static final Map<ViewName, String> TABS = tabs();
 
+    private static final double LEAST_PLACE = 300;
+    private static final PseudoClass UNDER = PseudoClass.getPseudoClass("under");
+
     private final WorkbenchPanels panels;
     private final StackPane stage = new StackPane();
     private final HBox tabs = new HBox();
@@ -36,18 +40,30 @@ final class CentreViews extends VBox {
         tabs.getStyleClass().add("view-tabs");
         TABS.forEach(this::addTab);
         place.getStyleClass().add("panel-place");
-        place.setMinWidth(0);
-        var whole = new Tooltip();
-        whole.textProperty().bind(place.textProperty());
-        place.setTooltip(whole);
+        WholeText.tell(place);
         place.setMaxWidth(Double.MAX_VALUE);
+        place.managedProperty().bind(place.textProperty().isNotEmpty());
         HBox.setHgrow(place, Priority.ALWAYS);
-        tabs.getChildren().add(place);
+        stage.getStyleClass().add("view-stage");
         stage.setMinSize(0, 0);
         setVgrow(stage, Priority.ALWAYS);
-        getChildren().addAll(tabs, stage);
+        getChildren().addAll(tabs, place, stage);
+        widthProperty().addListener((_, _, width) -> placeWithin(width.doubleValue()));
         panels.front.addListener((_, _, now) -> show(now));
         show(panels.front.get());
+    }
+
+    /** Beside the tabs where there is room for a sentence, else under them. */
+    private void placeWithin(double width) {
+        tabs.getChildren().remove(place);
+        boolean beside = width - tabs.prefWidth(-1) > LEAST_PLACE;
+        getChildren().remove(place);
+        if (beside) {
+            tabs.getChildren().add(place);
+        } else {
+            getChildren().add(1, place);
+        }
+        place.pseudoClassStateChanged(UNDER, !beside);
     }
 
     private static Map<ViewName, String> tabs() {
@@ -66,10 +82,14 @@ final class CentreViews extends VBox {
         tab.setUserData(view);
         tab.setMinWidth(USE_PREF_SIZE);
         tab.setToggleGroup(group);
-        tab.setOnAction(_ -> {
-            tab.setSelected(true); // a click on the front tab does not close it
-            panels.front.set(view);
-        });
+        tab.setOnAction(_ -> tab.setSelected(true)); // a click on the front tab does not close it
+        // Arrow keys select without an action.
+        tab.selectedProperty()
+                .addListener((_, _, selected) -> {
+                    if (selected) {
+                        panels.front.set(view);
+                    }
+                });
         tabs.getChildren().add(tab);
     }
 

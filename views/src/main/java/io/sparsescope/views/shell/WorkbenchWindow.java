@@ -184,6 +184,11 @@ public final class WorkbenchWindow {
         overlay.show(card, card.first());
     }
 
+    /** Closes the card that lies over the window, if there is one. */
+    void closeCard() {
+        overlay.close();
+    }
+
     /** Shows every command to choose from. */
     void showPalette() {
         overlay.show(palette, palette.freshQuery());
@@ -292,6 +297,11 @@ public final class WorkbenchWindow {
             throw new IllegalArgumentException(
                     view.cliName() + " is no view in the middle of the window");
         }
+    }
+
+    /** Its panels. */
+    WorkbenchPanels panels() {
+        return panels;
     }
 
     /** Writes pictures of its views. */

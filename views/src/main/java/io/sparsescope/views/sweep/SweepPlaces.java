@@ -1,5 +1,6 @@
 package io.sparsescope.views.sweep;
 
+import io.sparsescope.views.control.WholeText;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Which files a sweep reads, and the folder that it writes to. */
 final class SweepPlaces extends VBox {
     private final Label scored = words("sweep-texts-words", "the bundled stories");
-    private final Label calibrating = words("sweep-calibration-words", "the model's own text");
+    private final Label calibrating = words("sweep-calibration-words", "the model's own");
     private final Label target = words("sweep-folder-words", "not chosen yet");
     private List<Path> texts = List.of();
     private List<Path> calibration = List.of();
@@ -52,7 +53,7 @@ final class SweepPlaces extends VBox {
         var words = new Label(first);
         words.setId(id);
         words.getStyleClass().add("cell-words");
-        words.setMinWidth(0);
+        WholeText.tell(words);
         return words;
     }
 
@@ -106,7 +107,8 @@ final class SweepPlaces extends VBox {
     void into(Path folder) {
         directory = folder;
         target.setText(String.valueOf(folder.getFileName()));
-        target.setTooltip(new Tooltip(folder.toString()));
+        target.getTooltip().textProperty().unbind();
+        target.getTooltip().setText(folder.toString());
     }
 
     /** Texts to score; empty for the program's own. */
