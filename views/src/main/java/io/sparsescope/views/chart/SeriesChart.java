@@ -181,7 +181,7 @@ public final class SeriesChart extends Region implements ThemedChart {
         renderer.setUseFillPaint(true);
         canvas.setMouseTransparent(true);
         getChildren().addAll(canvas, placeholder);
-        getChildren().add(hits.label());
+        getChildren().addAll(hits.nodes());
         chart.setNotify(false); // changes are drawn together, once per pulse
         setTheme(ChartTheme.LIGHT);
     }
@@ -217,7 +217,7 @@ public final class SeriesChart extends Region implements ThemedChart {
     }
 
     /**
-     * Makes marks answer the mouse.
+     * Makes marks answer the mouse and the keyboard.
      *
      * @param words what is said of a mark under the cursor, or under the keyboard's ring
      * @param chosen hears of a mark that is clicked, or chosen with Enter

@@ -7,6 +7,7 @@ import io.sparsescope.views.chart.LensGrid;
 import io.sparsescope.views.chart.PlaneChart;
 import io.sparsescope.views.chart.SeriesChart;
 import io.sparsescope.views.control.ChoiceBoxOf;
+import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.ShiftPicture;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -93,6 +94,7 @@ final class ShiftCharts extends TabPane {
                         viewModel.drawn(shown);
                     }
                 });
+        plane.listen(this::positionWords, this::choosePosition);
         lens.selectedProperty().addListener((_, _, now) -> viewModel.selectPosition(now));
         getSelectionModel().selectedItemProperty().addListener((_, _, _) -> update());
     }
@@ -183,6 +185,23 @@ final class ShiftCharts extends TabPane {
                                 + ": positions of the prompt"
                                 + (sinks == 0 ? "" : " without the first " + sinks)
                                 + ", on axes fitted to the dense run.");
+    }
+
+    private int sinks() {
+        ShiftPicture shown = viewModel.shiftProperty().get();
+        return shown == null ? 0 : shown.distances().firstCounted();
+    }
+
+    private String positionWords(int place) {
+        int position = place + sinks();
+        List<String> tokens = viewModel.tokens();
+        return "position "
+                + position
+                + (position < tokens.size() ? " " + Figures.quoted(tokens.get(position)) : "");
+    }
+
+    private void choosePosition(@Nullable Integer place) {
+        viewModel.selectPosition(place == null ? null : Integer.valueOf(place + sinks()));
     }
 
     private void showLens(@Nullable ShiftDetails details) {
