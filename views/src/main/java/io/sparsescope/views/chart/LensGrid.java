@@ -186,7 +186,7 @@ public final class LensGrid extends CanvasChart {
             graphics.setFill(isSelected ? theme.accent() : theme.mutedForeground());
             graphics.fillText(cut(table.columns().get(column)), left + width / 2, HEADER / 2);
             for (int at = 0; at < table.rows().size(); at++) {
-                Color colour = ColorScale.SEQUENTIAL.color(table.values()[at][column], 0, most);
+                Color colour = theme.sequential().color(table.values()[at][column], 0, most);
                 double top = HEADER + at * height;
                 graphics.setFill(colour);
                 graphics.fillRoundRect(left, top, width - 2, height - 2, 6, 6);

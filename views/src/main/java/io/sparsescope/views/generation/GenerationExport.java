@@ -1,5 +1,8 @@
 package io.sparsescope.views.generation;
 
+import io.sparsescope.views.dialog.FileDialogs;
+import io.sparsescope.views.dialog.FileQuestion;
+import io.sparsescope.views.dialog.FileQuestion.Kind;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.MenuButton;
@@ -7,7 +10,6 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import javafx.stage.FileChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
@@ -51,15 +53,12 @@ final class GenerationExport {
         var item = new MenuItem("Save as " + format + "\u2026");
         item.setId(id);
         item.setOnAction(_ -> {
-            var chooser = new FileChooser();
-            chooser.setTitle("Save texts");
-            chooser.setInitialFileName("generations." + ending);
-            chooser.getExtensionFilters()
-                    .add(new FileChooser.ExtensionFilter(format, "*." + ending));
-            var file = chooser.showSaveDialog(button.getScene().getWindow());
-            if (file != null) {
-                viewModel.save(file.toPath(), text.get());
-            }
+            FileQuestion question =
+                    FileQuestion.of("Save texts", Kind.of(format, "*." + ending))
+                            .named("generations." + ending);
+            FileDialogs.of(button)
+                    .save(question)
+                    .ifPresent(file -> viewModel.save(file, text.get()));
         });
         return item;
     }

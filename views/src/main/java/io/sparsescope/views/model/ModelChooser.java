@@ -1,11 +1,10 @@
 package io.sparsescope.views.model;
 
-import java.io.File;
+import io.sparsescope.views.dialog.FileDialogs;
+import io.sparsescope.views.dialog.FileQuestion;
+import io.sparsescope.views.dialog.FileQuestion.Kind;
 import java.nio.file.Path;
-import java.util.Optional;
 import javafx.scene.Node;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for a model through the desktop's own dialogs, beginning beside the model that is open. */
@@ -19,34 +18,26 @@ public final class ModelChooser {
 
     /** Asks for a model directory, in front of the window that {@code owner} is in. */
     public void openDirectory(Node owner) {
-        var chooser = new DirectoryChooser();
-        chooser.setTitle("Open a model directory");
-        startDirectory().ifPresent(start -> chooser.setInitialDirectory(start.toFile()));
-        open(chooser.showDialog(owner.getScene().getWindow()));
+        FileDialogs.of(owner)
+                .folder(FileQuestion.of("Open a model directory").in(startDirectory()))
+                .ifPresent(viewModel::open);
     }
 
     /** Asks for a file of a model, in front of the window that {@code owner} is in. */
     public void openFile(Node owner) {
-        var chooser = new FileChooser();
-        chooser.setTitle("Open a model file");
-        chooser.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter("Models", "*.safetensors", "*.json"),
-                        new FileChooser.ExtensionFilter("All files", "*"));
-        startDirectory().ifPresent(start -> chooser.setInitialDirectory(start.toFile()));
-        open(chooser.showOpenDialog(owner.getScene().getWindow()));
+        FileQuestion question =
+                FileQuestion.of(
+                        "Open a model file",
+                        Kind.of("Models", "*.safetensors", "*.json"),
+                        Kind.ANY);
+        FileDialogs.of(owner).open(question.in(startDirectory())).ifPresent(viewModel::open);
     }
 
-    private void open(@Nullable File chosen) {
-        if (chosen != null) {
-            viewModel.open(chosen.toPath());
-        }
-    }
-
-    private Optional<Path> startDirectory() {
+    private @Nullable Path startDirectory() {
         return viewModel.recent().stream()
                 .map(model -> model.toAbsolutePath().getParent())
                 .filter(parent -> parent != null && parent.toFile().isDirectory())
-                .findFirst();
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -4,8 +4,10 @@ import io.sparsescope.engine.run.CategoryComparison;
 import io.sparsescope.views.chart.ChartTheme;
 import io.sparsescope.views.chart.SeriesChart;
 import io.sparsescope.views.control.EmptyState;
+import io.sparsescope.views.dialog.FileDialogs;
+import io.sparsescope.views.dialog.FileQuestion;
+import io.sparsescope.views.dialog.FileQuestion.Kind;
 import io.sparsescope.views.panel.WhenShown;
-import java.io.File;
 import java.nio.file.Path;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.geometry.Pos;
@@ -16,7 +18,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
@@ -110,14 +111,9 @@ final class CategoriesPane extends VBox {
     }
 
     private void chooseToOpen() {
-        var chooser = new FileChooser();
-        chooser.setTitle("Open prompts");
-        chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter("Prompts (JSON Lines)", "*.jsonl"));
-        File chosen = chooser.showOpenDialog(getScene().getWindow());
-        if (chosen != null) {
-            viewModel.choose(chosen.toPath());
-        }
+        FileDialogs.of(this)
+                .open(FileQuestion.of("Open prompts", Kind.of("Prompts (JSON Lines)", "*.jsonl")))
+                .ifPresent(viewModel::choose);
     }
 
     private void update() {

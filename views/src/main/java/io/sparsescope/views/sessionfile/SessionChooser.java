@@ -1,10 +1,10 @@
 package io.sparsescope.views.sessionfile;
 
-import java.io.File;
+import io.sparsescope.views.dialog.FileDialogs;
+import io.sparsescope.views.dialog.FileQuestion;
+import io.sparsescope.views.dialog.FileQuestion.Kind;
 import java.nio.file.Path;
-import javafx.stage.FileChooser;
-import javafx.stage.Window;
-import org.jspecify.annotations.Nullable;
+import javafx.scene.Node;
 
 /** Asks for a session file through the desktop's own dialogs. */
 public final class SessionChooser {
@@ -16,34 +16,29 @@ public final class SessionChooser {
     }
 
     /** Asks for a session and opens it. */
-    public void open(Window owner) {
-        File chosen = dialog("Open a session").showOpenDialog(owner);
-        if (chosen != null) {
-            keeper.open(chosen.toPath());
-        }
+    public void open(Node asking) {
+        FileDialogs.of(asking).open(question("Open a session")).ifPresent(keeper::open);
     }
 
     /** Saves where the session is, and asks for a file where it is in none. */
-    public void save(Window owner) {
+    public void save(Node asking) {
         if (keeper.pathProperty().get() == null) {
-            saveAs(owner);
+            saveAs(asking);
         } else {
             keeper.save();
         }
     }
 
     /** Asks for a file and saves there. */
-    public void saveAs(Window owner) {
-        FileChooser dialog = dialog("Save the session");
+    public void saveAs(Node asking) {
         Path known = keeper.pathProperty().get();
-        dialog.setInitialFileName(
+        String name =
                 known == null
                         ? "session" + SessionFile.EXTENSION
-                        : String.valueOf(known.getFileName()));
-        File chosen = dialog.showSaveDialog(owner);
-        if (chosen != null) {
-            keeper.saveAs(named(chosen.toPath()));
-        }
+                        : String.valueOf(known.getFileName());
+        FileDialogs.of(asking)
+                .save(question("Save the session").named(name))
+                .ifPresent(chosen -> keeper.saveAs(named(chosen)));
     }
 
     /** With the ending by which sessions are known, where the user left it out. */
@@ -53,18 +48,9 @@ public final class SessionChooser {
                 : chosen.resolveSibling(chosen.getFileName() + SessionFile.EXTENSION);
     }
 
-    private FileChooser dialog(String title) {
-        var dialog = new FileChooser();
-        dialog.setTitle(title);
-        dialog.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter("Sessions", "*" + SessionFile.EXTENSION),
-                        new FileChooser.ExtensionFilter("All files", "*"));
+    private FileQuestion question(String title) {
         Path known = keeper.pathProperty().get();
-        @Nullable Path directory = known == null ? null : known.getParent();
-        if (directory != null) {
-            dialog.setInitialDirectory(directory.toFile());
-        }
-        return dialog;
+        return FileQuestion.of(title, Kind.of("Sessions", "*" + SessionFile.EXTENSION), Kind.ANY)
+                .in(known == null ? null : known.getParent());
     }
 }

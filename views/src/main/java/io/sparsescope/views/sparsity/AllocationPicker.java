@@ -1,7 +1,9 @@
 package io.sparsescope.views.sparsity;
 
 import io.sparsescope.engine.sparsity.Allocation;
-import java.io.File;
+import io.sparsescope.views.dialog.FileDialogs;
+import io.sparsescope.views.dialog.FileQuestion;
+import io.sparsescope.views.dialog.FileQuestion.Kind;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -9,7 +11,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -45,16 +46,10 @@ final class AllocationPicker extends VBox {
         button.setAccessibleText("Import a table of levels");
         button.setTooltip(
                 new Tooltip("Import a table of levels, layer by projection: CSV or JSON"));
-        button.setOnAction(_ -> {
-            var chooser = new FileChooser();
-            chooser.setTitle("Import a table of levels");
-            chooser.getExtensionFilters()
-                    .add(new FileChooser.ExtensionFilter("Tables", "*.csv", "*.json"));
-            File chosen = chooser.showOpenDialog(button.getScene().getWindow());
-            if (chosen != null) {
-                viewModel.importAllocation(chosen.toPath());
-            }
-        });
+        FileQuestion question =
+                FileQuestion.of("Import a table of levels", Kind.of("Tables", "*.csv", "*.json"));
+        button.setOnAction(
+                _ -> FileDialogs.of(button).open(question).ifPresent(viewModel::importAllocation));
         return button;
     }
 

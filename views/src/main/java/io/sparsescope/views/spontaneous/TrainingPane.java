@@ -10,8 +10,9 @@ import io.sparsescope.engine.training.TrainingSetting;
 import io.sparsescope.views.control.ChoiceBoxOf;
 import io.sparsescope.views.control.NamedSpinner;
 import io.sparsescope.views.control.WholeText;
+import io.sparsescope.views.dialog.FileDialogs;
+import io.sparsescope.views.dialog.FileQuestion;
 import io.sparsescope.views.panel.Figures;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 
 /** How vectors are trained for what is tried now, Train and Stop. */
@@ -125,12 +125,13 @@ final class TrainingPane extends VBox {
     }
 
     private void chooseTexts() {
-        var chooser = new FileChooser();
-        chooser.setTitle("Texts to learn from");
-        List<File> files = chooser.showOpenMultipleDialog(getScene().getWindow());
-        if (files != null) {
-            chosen = files.stream().map(File::toPath).toList();
-            texts.setText(files.stream().map(File::getName).collect(Collectors.joining(", ")));
+        List<Path> files = FileDialogs.of(this).openSeveral(FileQuestion.of("Texts to learn from"));
+        if (!files.isEmpty()) {
+            chosen = files;
+            texts.setText(
+                    files.stream()
+                            .map(file -> String.valueOf(file.getFileName()))
+                            .collect(Collectors.joining(", ")));
         }
     }
 

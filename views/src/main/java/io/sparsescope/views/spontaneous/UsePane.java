@@ -5,7 +5,9 @@ import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.spontaneous.SpontaneousSetting;
 import io.sparsescope.views.control.WholeText;
-import java.io.File;
+import io.sparsescope.views.dialog.FileDialogs;
+import io.sparsescope.views.dialog.FileQuestion;
+import io.sparsescope.views.dialog.FileQuestion.Kind;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,15 +24,12 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /** Which vectors act, how strongly and where; reading, saving and folding them. */
 final class UsePane extends VBox {
-    private static final FileChooser.ExtensionFilter FILES =
-            new FileChooser.ExtensionFilter("Vectors (safetensors)", "*.safetensors");
+    private static final Kind FILES = Kind.of("Vectors", "*.safetensors");
 
     private final SpontaneousViewModel viewModel;
     private final ComboBox<VectorChoice> source = new ComboBox<>();
@@ -176,37 +175,28 @@ final class UsePane extends VBox {
     }
 
     private void chooseToRead() {
-        var chooser = new FileChooser();
-        chooser.setTitle("Import vectors");
-        chooser.getExtensionFilters().add(FILES);
-        File file = chooser.showOpenDialog(getScene().getWindow());
-        if (file != null) {
-            viewModel.read(file.toPath());
-        }
+        FileDialogs.of(this)
+                .open(FileQuestion.of("Import vectors", FILES))
+                .ifPresent(viewModel::read);
     }
 
     private void chooseToSave() {
         viewModel
                 .shown()
                 .ifPresent(set -> {
-                    var chooser = new FileChooser();
-                    chooser.setTitle("Save " + set.name());
-                    chooser.getExtensionFilters().add(FILES);
-                    chooser.setInitialFileName(set.name().replace(' ', '-') + ".safetensors");
-                    File file = chooser.showSaveDialog(getScene().getWindow());
-                    if (file != null) {
-                        viewModel.save(set, file.toPath());
-                    }
+                    FileQuestion question =
+                            FileQuestion.of("Save " + set.name(), FILES)
+                                    .named(set.name().replace(' ', '-') + ".safetensors");
+                    FileDialogs.of(this)
+                            .save(question)
+                            .ifPresent(file -> viewModel.save(set, file));
                 });
     }
 
     private void chooseToFold() {
-        var chooser = new DirectoryChooser();
-        chooser.setTitle("Choose an empty directory for the folded model");
-        File directory = chooser.showDialog(getScene().getWindow());
-        if (directory != null) {
-            viewModel.fold(directory.toPath());
-        }
+        FileDialogs.of(this)
+                .folder(FileQuestion.of("Choose an empty directory for the folded model"))
+                .ifPresent(viewModel::fold);
     }
 
     private void show() {

@@ -6,6 +6,9 @@ import io.sparsescope.views.chart.ThemedChart;
 import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.LayoutBoundary;
 import io.sparsescope.views.control.PanelHeader;
+import io.sparsescope.views.dialog.FileDialogs;
+import io.sparsescope.views.dialog.FileQuestion;
+import io.sparsescope.views.dialog.FileQuestion.Kind;
 import io.sparsescope.views.panel.StateDeck;
 import io.sparsescope.views.panel.WhenShown;
 import java.util.Arrays;
@@ -23,7 +26,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** Channels of the focused projection's input: histogram of a score, scatter plot and table. */
@@ -154,14 +156,10 @@ public final class StabilityPanel extends VBox implements ThemedChart {
     }
 
     private void chooseFile() {
-        var chooser = new FileChooser();
-        chooser.setTitle("Save channels");
-        chooser.setInitialFileName(viewModel.fileName());
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv"));
-        var file = chooser.showSaveDialog(getScene().getWindow());
-        if (file != null) {
-            viewModel.save(file.toPath(), table.chosen());
-        }
+        FileQuestion question =
+                FileQuestion.of("Save channels", Kind.of("CSV", "*.csv"))
+                        .named(viewModel.fileName());
+        FileDialogs.of(this).save(question).ifPresent(file -> viewModel.save(file, table.chosen()));
     }
 
     private void update() {

@@ -5,7 +5,9 @@ import io.sparsescope.engine.run.SweepUpdate;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sweep.SweepCell;
 import io.sparsescope.engine.sweep.SweepSpec;
-import java.io.File;
+import io.sparsescope.views.dialog.FileDialogs;
+import io.sparsescope.views.dialog.FileQuestion;
+import io.sparsescope.views.dialog.FileQuestion.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +26,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 
 /** What to sweep, Run and Stop. */
@@ -198,27 +198,24 @@ final class SweepForm extends VBox {
     }
 
     private void chooseStored() {
-        var chooser = new DirectoryChooser();
-        chooser.setTitle("Folder of a sweep that was run before");
-        File folder = chooser.showDialog(getScene().getWindow());
-        if (folder != null) {
-            viewModel.read(folder.toPath());
-        }
+        FileDialogs.of(this)
+                .folder(FileQuestion.of("Folder of a sweep that was run before"))
+                .ifPresent(viewModel::read);
     }
 
     private void chooseToSave() {
-        spec().ifPresent(spec -> {
-            var chooser = new FileChooser();
-            chooser.setTitle("Save the spec");
-            chooser.setInitialFileName("sweep.json");
-            File file = chooser.showSaveDialog(getScene().getWindow());
-            if (file != null) {
-                try {
-                    viewModel.save(spec, file.toPath());
-                } catch (RuntimeException failure) {
-                    problem.setText(String.valueOf(failure.getMessage()));
-                }
-            }
-        });
+        FileQuestion question =
+                FileQuestion.of("Save the spec", Kind.of("Specs (JSON)", "*.json"))
+                        .named("sweep.json");
+        spec().ifPresent(spec ->
+                FileDialogs.of(this).save(question).ifPresent(file -> save(spec, file)));
+    }
+
+    private void save(SweepSpec spec, Path file) {
+        try {
+            viewModel.save(spec, file);
+        } catch (RuntimeException failure) {
+            problem.setText(String.valueOf(failure.getMessage()));
+        }
     }
 }

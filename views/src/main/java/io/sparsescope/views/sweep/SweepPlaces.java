@@ -1,7 +1,8 @@
 package io.sparsescope.views.sweep;
 
 import io.sparsescope.views.control.WholeText;
-import java.io.File;
+import io.sparsescope.views.dialog.FileDialogs;
+import io.sparsescope.views.dialog.FileQuestion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,8 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 
 /** Which files a sweep reads, and the folder that it writes to. */
@@ -64,43 +63,36 @@ final class SweepPlaces extends VBox {
     }
 
     private void chooseTexts() {
-        List<File> files = ask("Texts to score");
-        if (files != null) {
-            texts = paths(files);
+        List<Path> files = ask("Texts to score");
+        if (!files.isEmpty()) {
+            texts = files;
             scored.setText(names(files));
         }
     }
 
     private void chooseCalibration() {
-        List<File> files = ask("Texts to calibrate on");
-        if (files != null) {
-            calibration = paths(files);
+        List<Path> files = ask("Texts to calibrate on");
+        if (!files.isEmpty()) {
+            calibration = files;
             calibrating.setText(names(files));
         }
     }
 
-    private @Nullable List<File> ask(String title) {
-        var chooser = new FileChooser();
-        chooser.setTitle(title);
-        return chooser.showOpenMultipleDialog(getScene().getWindow());
+    private List<Path> ask(String title) {
+        return FileDialogs.of(this).openSeveral(FileQuestion.of(title));
     }
 
-    private static List<Path> paths(List<File> files) {
-        return files.stream().map(File::toPath).toList();
-    }
-
-    private static String names(List<File> files) {
-        return files.stream().map(File::getName).collect(Collectors.joining(", "));
+    private static String names(List<Path> files) {
+        return files.stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .collect(Collectors.joining(", "));
     }
 
     /** Asks for the folder. */
     void chooseDirectory() {
-        var chooser = new DirectoryChooser();
-        chooser.setTitle("Folder for finished cells and tables");
-        File folder = chooser.showDialog(getScene().getWindow());
-        if (folder != null) {
-            into(folder.toPath());
-        }
+        FileDialogs.of(this)
+                .folder(FileQuestion.of("Folder for finished cells and tables"))
+                .ifPresent(this::into);
     }
 
     /** Takes a folder without asking. */

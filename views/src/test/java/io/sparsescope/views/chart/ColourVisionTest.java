@@ -42,7 +42,11 @@ class ColourVisionTest {
     @ParameterizedTest
     @EnumSource
     void sequentialScalesGrowLighterStepByStep(Sight sight) {
-        for (ColorScale scale : List.of(ColorScale.SEQUENTIAL, ColorScale.SEQUENTIAL_WARM)) {
+        List<ColorScale> scales = new ArrayList<>(List.of(ColorScale.SEQUENTIAL_WARM));
+        for (ColourMap map : ColourMap.values()) {
+            scales.add(map.scale());
+        }
+        for (ColorScale scale : scales) {
             for (int step = 1; step <= 64; step++) {
                 assertTrue(
                         sight.lightness(scale.argb(step, 0, 64))
