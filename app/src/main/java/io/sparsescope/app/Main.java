@@ -11,6 +11,7 @@ import io.sparsescope.app.cli.LatencyCommand;
 import io.sparsescope.app.cli.PruneCommand;
 import io.sparsescope.app.cli.ReportCommand;
 import io.sparsescope.app.cli.RunCommand;
+import io.sparsescope.app.cli.ScreensCommand;
 import io.sparsescope.app.cli.ShiftCommand;
 import io.sparsescope.app.cli.SweepCommand;
 import io.sparsescope.app.cli.TrainCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             ViewCommand.class,
             ReportCommand.class,
+            ScreensCommand.class,
             LatencyCommand.class
         },
         footer =

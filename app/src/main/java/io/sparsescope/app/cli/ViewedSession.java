@@ -7,7 +7,10 @@ import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.Look;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
+import io.sparsescope.engine.run.TrainingOrder;
+import io.sparsescope.engine.run.TrainingUpdate;
 import io.sparsescope.engine.stability.PruningRequest;
+import io.sparsescope.engine.training.TrainingSetting;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Selection;
@@ -16,9 +19,12 @@ import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sessionfile.SessionFile;
 import io.sparsescope.views.sessionfile.SessionKeeper;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A session of the window, driven by a command instead of a hand. */
 final class ViewedSession implements AutoCloseable {
+    private static final int TRAINING_WINDOW = 256;
+
     private final WorkbenchSession session;
 
     private ViewedSession(WorkbenchSession session) {
@@ -50,6 +56,24 @@ final class ViewedSession implements AutoCloseable {
         viewed.awaitUntil(
                 () -> viewed.session.results().snapshotStateProperty().get() == PanelState.SHOWING);
         viewed.awaitTexts();
+        return viewed;
+    }
+
+    /** Starts a session before a model is open. */
+    static ViewedSession withoutModel() {
+        return begin();
+    }
+
+    /** Starts a session and opens a model in it, with nothing to run. */
+    static ViewedSession withoutPrompt(Path model) {
+        ViewedSession viewed = begin();
+        HeadlessToolkit.call(() -> {
+            WorkbenchSession session = viewed.session;
+            session.change(session.experimentProperty().get().withPrompt(""));
+            session.open(model);
+            return null;
+        });
+        viewed.awaitUntil(() -> viewed.session.modelProperty().get() != null);
         return viewed;
     }
 
@@ -138,6 +162,24 @@ final class ViewedSession implements AutoCloseable {
             return null;
         });
         awaitUntil(() -> session.results().categoriesProperty().get() != null);
+    }
+
+    /** Begins to train vectors and waits for the first points of the curve. */
+    void train() {
+        HeadlessToolkit.call(() -> {
+            var order =
+                    new TrainingOrder(
+                            session.experimentProperty().get().intervention(),
+                            List.of(),
+                            TRAINING_WINDOW,
+                            TrainingSetting.DEFAULT);
+            session.vectors().train(order);
+            return null;
+        });
+        awaitUntil(() -> {
+            TrainingUpdate update = session.vectors().trainingProperty().get();
+            return update != null && update.curve().size() > 2;
+        });
     }
 
     /** Waits until both texts are written. */

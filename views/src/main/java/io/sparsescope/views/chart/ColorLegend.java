@@ -62,6 +62,15 @@ public final class ColorLegend extends Region {
         describe(", in the " + part);
     }
 
+    /** Shows {@code scale} for what is one of two things, the lower of them first. */
+    public void showTwo(ColorScale scale, String lower, String higher, String titleText) {
+        show(scale, 0, 1, titleText);
+        low.setText(lower);
+        middle.setText("");
+        high.setText(higher);
+        describe("");
+    }
+
     private void describe(String part) {
         String ends = ", colours from " + low.getText() + " to " + high.getText();
         setAccessibleText(title.getText() + part + ends);

@@ -167,6 +167,11 @@ public final class HeatMap extends Region {
         return data != null;
     }
 
+    /** Selects the first cell in sight unless one is selected already. */
+    boolean selectFirst() {
+        return selectedCell.get() == null && moveSelection(0, 0);
+    }
+
     void pan(double pixelsRight, double pixelsDown) {
         navigation.pan(pixelsRight, pixelsDown);
         viewportChanged();

@@ -81,6 +81,7 @@ final class HeatMapGestures {
                     case RIGHT -> map.moveSelection(0, 1);
                     case UP -> map.moveSelection(-1, 0);
                     case DOWN -> map.moveSelection(1, 0);
+                    case ENTER, SPACE -> map.selectFirst();
                     case ESCAPE -> map.clearSelection();
                     default -> false;
                 };

@@ -36,6 +36,7 @@ public final class HistogramChart extends Region implements ThemedChart {
     private final ChartCanvas canvas = new ChartCanvas(chart);
     private final PulseDrawing drawing = new PulseDrawing(this, canvas::draw);
 
+    private final ChartPlaceholder placeholder = new ChartPlaceholder();
     private final ThresholdDrag drag = new ThresholdDrag(this);
 
     private CountScale countScale = CountScale.LINEAR;
@@ -69,7 +70,7 @@ public final class HistogramChart extends Region implements ThemedChart {
         canvas.setDomainZoomable(false);
         canvas.setRangeZoomable(false);
         canvas.setMouseTransparent(true);
-        getChildren().add(canvas);
+        getChildren().addAll(canvas, placeholder);
         chart.setNotify(false); // changes are drawn together, once per pulse
         setTheme(theme);
     }
@@ -82,6 +83,18 @@ public final class HistogramChart extends Region implements ThemedChart {
         histogram = newHistogram;
         threshold = newThreshold;
         update(title);
+    }
+
+    /** What is said in place of empty axes while nothing is shown. */
+    public void setPlaceholder(String words) {
+        placeholder.setText(words);
+        placeholder.show(isEmpty(), canvas);
+        requestLayout();
+    }
+
+    /** Whether there is nothing to show. */
+    public boolean isEmpty() {
+        return histogram == null;
     }
 
     /** Names what is counted, such as |x|. */
@@ -179,10 +192,12 @@ public final class HistogramChart extends Region implements ThemedChart {
     protected void layoutChildren() {
         canvas.setWidth(getWidth());
         canvas.setHeight(getHeight());
+        placeholder.layOut(this);
     }
 
     private void update(String title) {
         bars.show(histogram, threshold);
+        placeholder.show(isEmpty(), canvas);
         chart.setTitle(title.isEmpty() ? null : title);
         style().color(chart.getTitle());
         setRanges();

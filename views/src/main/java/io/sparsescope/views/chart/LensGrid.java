@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A word in every cell of a grid of rows and columns, on a colour for its value; columns that find
- * no room are left out at the left, so that the last stays in sight. A click selects a column.
+ * no room are left out at the left, so that the last stays in sight. A click or the arrow keys
+ * select a column, Escape lets it go.
  *
  * <p>All methods belong to the JavaFX thread.
  */
@@ -30,6 +31,7 @@ public final class LensGrid extends CanvasChart {
     private final ObjectProperty<@Nullable Integer> selected = new SimpleObjectProperty<>();
     private Table table = new Table(List.of(), List.of(), new String[0][], new double[0][]);
     private double most = 1;
+    private int row;
 
     /**
      * What is shown.
@@ -52,10 +54,15 @@ public final class LensGrid extends CanvasChart {
         super("lens-grid", "grid of predictions");
         setPrefSize(480, 260);
         getChildren().add(hover);
+        setFocusTraversable(true);
+        setAccessibleText("Predictions of every layer");
         selected.addListener((_, _, _) -> drawing.markDirty());
+        focusedProperty().subscribe(this::tellCursor);
+        ChartKeys.steer(this, new Keys());
         setOnMouseMoved(this::hover);
         setOnMouseExited(_ -> hover.hide());
         setOnMousePressed(event -> {
+            requestFocus();
             int column = columnAt(event.getX());
             if (column >= 0) {
                 selected.set(column);
@@ -73,6 +80,59 @@ public final class LensGrid extends CanvasChart {
     /** The selected column; null for none. */
     public ObjectProperty<@Nullable Integer> selectedProperty() {
         return selected;
+    }
+
+    private final class Keys implements ChartKeys.Steered {
+        @Override
+        public boolean move(int right, int down) {
+            int last = table.columns().size() - 1;
+            if (last < 0 || table.rows().isEmpty()) {
+                return false;
+            }
+            Integer from = selected.get();
+            row = Math.clamp((long) row + down, 0, table.rows().size() - 1);
+            selected.set(from == null ? last : Math.clamp((long) from + right, 0, last));
+            tellCursor();
+            return true;
+        }
+
+        @Override
+        public boolean choose() {
+            return selected.get() == null && move(0, 0);
+        }
+
+        @Override
+        public boolean release() {
+            boolean stood = selected.get() != null;
+            selected.set(null);
+            tellCursor();
+            return stood;
+        }
+    }
+
+    /** Tells the cell on which the keyboard stands. */
+    private void tellCursor() {
+        Integer column = selected.get();
+        boolean stands =
+                column != null && column < table.columns().size() && row < table.rows().size();
+        setAccessibleText(stands ? sentence(row, column) : "Predictions of every layer");
+        if (stands && isFocused()) {
+            double x = LABELS + (column - firstColumn() + 0.5) * columnWidth();
+            double y = HEADER + (row + 0.5) * rowHeight();
+            hover.showAt(sentence(row, column), x, y, getWidth(), getHeight());
+        } else {
+            hover.hide();
+        }
+    }
+
+    private String sentence(int at, int column) {
+        return String.format(
+                Locale.ROOT,
+                "%s, after %s: '%s', %.3f nats from the dense run's own prediction",
+                table.rows().get(at),
+                table.columns().get(column),
+                table.words()[at][column],
+                table.values()[at][column]);
     }
 
     private int shownColumns() {
@@ -103,23 +163,12 @@ public final class LensGrid extends CanvasChart {
 
     private void hover(MouseEvent event) {
         int column = columnAt(event.getX());
-        int row = (int) Math.floor((event.getY() - HEADER) / rowHeight());
-        if (column < 0 || row < 0 || row >= table.rows().size()) {
+        int at = (int) Math.floor((event.getY() - HEADER) / rowHeight());
+        if (column < 0 || at < 0 || at >= table.rows().size()) {
             hover.hide();
             return;
         }
-        hover.showAt(
-                String.format(
-                        Locale.ROOT,
-                        "%s, after %s: '%s', %.3f nats from the dense run's own prediction",
-                        table.rows().get(row),
-                        table.columns().get(column),
-                        table.words()[row][column],
-                        table.values()[row][column]),
-                event.getX(),
-                event.getY(),
-                getWidth(),
-                getHeight());
+        hover.showAt(sentence(at, column), event.getX(), event.getY(), getWidth(), getHeight());
     }
 
     @Override
@@ -136,15 +185,15 @@ public final class LensGrid extends CanvasChart {
             boolean isSelected = chosen != null && chosen == column;
             graphics.setFill(isSelected ? theme.accent() : theme.mutedForeground());
             graphics.fillText(cut(table.columns().get(column)), left + width / 2, HEADER / 2);
-            for (int row = 0; row < table.rows().size(); row++) {
-                Color colour = theme.sequential().color(table.values()[row][column], 0, most);
-                double top = HEADER + row * height;
+            for (int at = 0; at < table.rows().size(); at++) {
+                Color colour = theme.sequential().color(table.values()[at][column], 0, most);
+                double top = HEADER + at * height;
                 graphics.setFill(colour);
                 graphics.fillRoundRect(left, top, width - 2, height - 2, 6, 6);
                 if (height >= 15) {
                     graphics.setFill(SiteGridPainter.readableOn(colour));
                     graphics.fillText(
-                            cut(table.words()[row][column]),
+                            cut(table.words()[at][column]),
                             left + width / 2 - 1,
                             top + height / 2 - 1);
                 }
@@ -152,9 +201,9 @@ public final class LensGrid extends CanvasChart {
         }
         graphics.setTextAlign(TextAlignment.RIGHT);
         graphics.setFill(theme.mutedForeground());
-        for (int row = 0; row < table.rows().size(); row++) {
-            double middle = HEADER + row * height + height / 2 - 1;
-            graphics.fillText(table.rows().get(row), LABELS - 8, middle);
+        for (int at = 0; at < table.rows().size(); at++) {
+            double middle = HEADER + at * height + height / 2 - 1;
+            graphics.fillText(table.rows().get(at), LABELS - 8, middle);
         }
     }
 

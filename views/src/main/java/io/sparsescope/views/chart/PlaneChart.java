@@ -2,6 +2,9 @@ package io.sparsescope.views.chart;
 
 import io.sparsescope.views.picture.Ink;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
@@ -11,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Positions of one text on a plane, in up to three runs: a ring where the first run puts a
  * position, an arrow to where the second puts it, and from there an arrow to the third. Both axes
- * have one scale, so that directions are true.
+ * have one scale, so that directions are true. A click or the arrow keys choose a position, Escape
+ * lets it go.
  *
  * <p>All methods belong to the JavaFX thread.
  */
 public final class PlaneChart extends CanvasChart {
     private static final Font LABEL = Font.font("Inter", 11);
     private static final Font TITLE = Font.font("Inter", 12);
-    private static final double EDGE = 34;
+    static final double EDGE = 34;
     private static final double RING = 3;
     private static final double HEAD = 6;
     private static final double SHORTEST_ARROW = 3;
@@ -28,6 +32,7 @@ public final class PlaneChart extends CanvasChart {
 
     private static final Color THIRD = Color.web("#009E73");
 
+    private final PlaneHits hits = new PlaneHits(this);
     private Picture picture = new Picture("", "", List.of());
     private int selected = -1;
 
@@ -56,17 +61,48 @@ public final class PlaneChart extends CanvasChart {
     public PlaneChart() {
         super("plane-chart", "positions on a plane");
         setPrefSize(320, 260);
+        setFocusTraversable(true);
+        getChildren().add(hits.label());
+    }
+
+    /**
+     * Makes positions answer mouse and keyboard.
+     *
+     * @param said what is said of a position of the picture
+     * @param hears of the position that is chosen; null when it is let go
+     */
+    public void listen(IntFunction<String> said, Consumer<@Nullable Integer> hears) {
+        hits.listen(said, hears);
+    }
+
+    /** How many positions are shown. */
+    int positions() {
+        return picture.runs().isEmpty() ? 0 : picture.runs().getFirst().points().length;
+    }
+
+    /** The position that stands out; -1 for none. */
+    int selected() {
+        return selected;
+    }
+
+    /** Where the first run puts a position. */
+    Point2D place(int position) {
+        PlaneFrame frame = PlaneFrame.around(picture.runs(), getWidth(), getHeight());
+        double[] point = picture.runs().getFirst().points()[position];
+        return new Point2D(frame.x(point[0]), frame.y(point[1]));
     }
 
     /** Shows something else. */
     public void show(Picture next) {
         picture = next;
+        hits.told();
         drawing.markDirty();
     }
 
     /** Makes one position stand out; null for none. */
     public void select(@Nullable Integer position) {
         selected = position == null ? -1 : position;
+        hits.told();
         drawing.markDirty();
     }
 
@@ -75,7 +111,7 @@ public final class PlaneChart extends CanvasChart {
         if (picture.runs().isEmpty()) {
             return;
         }
-        Frame frame = Frame.around(picture.runs(), getWidth(), getHeight());
+        PlaneFrame frame = PlaneFrame.around(picture.runs(), getWidth(), getHeight());
         axes(graphics, frame);
         for (int run = 1; run < picture.runs().size(); run++) {
             graphics.setStroke(run == 1 ? SECOND : THIRD);
@@ -86,7 +122,7 @@ public final class PlaneChart extends CanvasChart {
         legend(graphics);
     }
 
-    private void axes(Ink graphics, Frame frame) {
+    private void axes(Ink graphics, PlaneFrame frame) {
         graphics.setStroke(theme.grid());
         graphics.setLineWidth(1);
         double zeroX = Math.round(frame.x(0)) + 0.5;
@@ -105,7 +141,7 @@ public final class PlaneChart extends CanvasChart {
         graphics.restore();
     }
 
-    private void arrows(Ink graphics, Frame frame, Run from, Run to) {
+    private void arrows(Ink graphics, PlaneFrame frame, Run from, Run to) {
         for (int position = 0; position < from.points().length; position++) {
             double x = frame.x(from.points()[position][0]);
             double y = frame.y(from.points()[position][1]);
@@ -125,7 +161,7 @@ public final class PlaneChart extends CanvasChart {
         }
     }
 
-    private void rings(Ink graphics, Frame frame, Run run) {
+    private void rings(Ink graphics, PlaneFrame frame, Run run) {
         graphics.setLineWidth(1.5);
         for (int position = 0; position < run.points().length; position++) {
             double size = position == selected ? 2 * RING : RING;
@@ -149,43 +185,6 @@ public final class PlaneChart extends CanvasChart {
             String name = (run == 0 ? "\u25cb " : "\u2192 ") + picture.runs().get(run).name();
             graphics.fillText(name, x, 10);
             x += 24 + 6.2 * name.length();
-        }
-    }
-
-    /**
-     * From coordinates to pixels.
-     *
-     * @param scale pixels for each unit
-     * @param left pixel of 0 across
-     * @param top pixel of 0 upwards
-     */
-    private record Frame(double scale, double left, double top) {
-        static Frame around(List<Run> runs, double width, double height) {
-            double[] low = {0, 0};
-            double[] high = {0, 0};
-            for (Run run : runs) {
-                for (double[] point : run.points()) {
-                    for (int axis = 0; axis < 2; axis++) {
-                        low[axis] = Math.min(low[axis], point[axis]);
-                        high[axis] = Math.max(high[axis], point[axis]);
-                    }
-                }
-            }
-            double scale =
-                    Math.min(
-                            (width - 2 * EDGE) / Math.max(high[0] - low[0], 1e-9),
-                            (height - 2 * EDGE) / Math.max(high[1] - low[1], 1e-9));
-            double left = width / 2 - scale * (low[0] + high[0]) / 2;
-            double top = height / 2 + scale * (low[1] + high[1]) / 2;
-            return new Frame(scale, left, top);
-        }
-
-        double x(double value) {
-            return left + scale * value;
-        }
-
-        double y(double value) {
-            return top - scale * value;
         }
     }
 }

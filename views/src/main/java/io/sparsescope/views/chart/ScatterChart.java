@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.function.IntFunction;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
@@ -13,8 +14,8 @@ import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points on two logarithmic axes whose quadrants have names; a click selects a point, a drag
- * brushes those in a rectangle, Esc releases both.
+ * Points on two logarithmic axes whose quadrants have names; a click or an arrow key selects a
+ * point, a drag or arrows with shift brush those in a rectangle, Esc releases both.
  *
  * <p>All points are drawn on one canvas, which changes with the data and the brush only; what
  * follows the cursor lies above it. All methods belong to the JavaFX thread.
@@ -115,6 +116,13 @@ public final class ScatterChart extends Region implements ThemedChart {
     /** Where the points stand now. */
     ScatterFrame frame() {
         return new ScatterFrame(data, getWidth(), getHeight());
+    }
+
+    /** Where the selected point stands, or the middle where there is none. */
+    Point2D selectedPlace() {
+        return selectedRing.isVisible()
+                ? new Point2D(selectedRing.getCenterX(), selectedRing.getCenterY())
+                : new Point2D(getWidth() / 2, getHeight() / 2);
     }
 
     /** How often the points were drawn. */

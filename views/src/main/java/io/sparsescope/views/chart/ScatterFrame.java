@@ -1,6 +1,8 @@
 package io.sparsescope.views.chart;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import javafx.geometry.Rectangle2D;
 
 /** Where the points of a {@link ScatterChart} of a certain size stand. */
@@ -40,6 +42,28 @@ record ScatterFrame(ScatterData data, double width, double height) {
             }
         }
         return nearest;
+    }
+
+    /**
+     * The point that comes next in a direction: by x to the left and the right, by y upwards and
+     * downwards, so that every point is reached. Without a start, or a direction, the leftmost.
+     *
+     * @return -1 where there are no points
+     */
+    int neighbour(int from, int right, int down) {
+        boolean across = down == 0;
+        int start = right == 0 && down == 0 ? -1 : from;
+        double[] along = across ? data.x() : data.y();
+        Integer[] order = new Integer[data.size()];
+        Arrays.setAll(order, point -> point);
+        Arrays.sort(
+                order, Comparator.<Integer>comparingDouble(p -> along[p]).thenComparing(p -> p));
+        if (order.length == 0) {
+            return -1;
+        }
+        int place = start < 0 ? 0 : Arrays.asList(order).indexOf(start);
+        long step = start < 0 ? 0 : across ? right : -down;
+        return order[Math.clamp(place + step, 0, order.length - 1)];
     }
 
     /** The points inside a rectangle of pixels. */

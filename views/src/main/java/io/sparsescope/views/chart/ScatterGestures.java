@@ -1,6 +1,7 @@
 package io.sparsescope.views.chart;
 
 import java.util.BitSet;
+import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -14,11 +15,14 @@ final class ScatterGestures {
     private static final double CLICK_REACH = 4;
 
     private static final double POINT_REACH = 8;
+    private static final double KEY_STEP = 12;
 
     private final ScatterChart chart;
     private final Rectangle brush;
     private double startX;
     private double startY;
+    private double endX;
+    private double endY;
 
     ScatterGestures(ScatterChart chart, Rectangle brush) {
         this.chart = chart;
@@ -28,7 +32,13 @@ final class ScatterGestures {
         chart.setOnMousePressed(this::press);
         chart.setOnMouseDragged(this::drag);
         chart.setOnMouseReleased(this::release);
-        chart.setOnKeyPressed(this::releaseOnEscape);
+        ChartKeys.steer(chart, new Keys());
+        chart.addEventFilter(KeyEvent.KEY_PRESSED, this::brushWithKeys);
+        chart.setOnKeyReleased(event -> {
+            if (event.getCode() == KeyCode.SHIFT) {
+                brush.setVisible(false);
+            }
+        });
     }
 
     private int pointAt(MouseEvent event) {
@@ -46,13 +56,22 @@ final class ScatterGestures {
         if (event.getButton() != MouseButton.PRIMARY) {
             return;
         }
-        double x = Math.clamp(event.getX(), 0, chart.getWidth());
-        double y = Math.clamp(event.getY(), 0, chart.getHeight());
+        stretch(event.getX(), event.getY());
+        brush.setVisible(Math.hypot(brush.getWidth(), brush.getHeight()) >= CLICK_REACH);
+    }
+
+    private void stretch(double toX, double toY) {
+        double x = Math.clamp(toX, 0, chart.getWidth());
+        double y = Math.clamp(toY, 0, chart.getHeight());
         brush.setX(Math.min(startX, x));
         brush.setY(Math.min(startY, y));
         brush.setWidth(Math.abs(x - startX));
         brush.setHeight(Math.abs(y - startY));
-        brush.setVisible(Math.hypot(x - startX, y - startY) >= CLICK_REACH);
+    }
+
+    private void takeBrush() {
+        var area = new Rectangle2D(brush.getX(), brush.getY(), brush.getWidth(), brush.getHeight());
+        chart.brushedProperty().set(chart.frame().inside(area));
     }
 
     private void release(MouseEvent event) {
@@ -61,15 +80,7 @@ final class ScatterGestures {
         }
         if (brush.isVisible()) {
             brush.setVisible(false);
-            chart.brushedProperty()
-                    .set(
-                            chart.frame()
-                                    .inside(
-                                            new Rectangle2D(
-                                                    brush.getX(),
-                                                    brush.getY(),
-                                                    brush.getWidth(),
-                                                    brush.getHeight())));
+            takeBrush();
             return;
         }
         int point = pointAt(event);
@@ -78,12 +89,54 @@ final class ScatterGestures {
         }
     }
 
-    private void releaseOnEscape(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE) {
+    private final class Keys implements ChartKeys.Steered {
+        @Override
+        public boolean move(int right, int down) {
+            Integer from = chart.selectedProperty().get();
+            int to = chart.frame().neighbour(from == null ? -1 : from, right, down);
+            if (to >= 0) {
+                chart.selectedProperty().set(to);
+                chart.hoverAt(to);
+            }
+            return to >= 0;
+        }
+
+        @Override
+        public boolean choose() {
+            return chart.selectedProperty().get() == null && move(0, 0);
+        }
+
+        @Override
+        public boolean release() {
             brush.setVisible(false);
+            chart.hoverAt(-1);
             chart.brushedProperty().set(new BitSet());
             chart.selectedProperty().set(null);
-            event.consume();
+            return true;
         }
+    }
+
+    /** With shift the arrows pull a rectangle from the selected point, or from the middle. */
+    private void brushWithKeys(KeyEvent event) {
+        if (!event.isShiftDown() || !event.getCode().isArrowKey()) {
+            return;
+        }
+        if (!brush.isVisible()) {
+            Point2D corner = chart.selectedPlace();
+            startX = corner.getX();
+            startY = corner.getY();
+            endX = startX;
+            endY = startY;
+        }
+        switch (event.getCode()) {
+            case LEFT -> endX -= KEY_STEP;
+            case RIGHT -> endX += KEY_STEP;
+            case UP -> endY -= KEY_STEP;
+            default -> endY += KEY_STEP;
+        }
+        stretch(endX, endY);
+        brush.setVisible(true);
+        takeBrush();
+        event.consume();
     }
 }

@@ -9,6 +9,8 @@ import javafx.scene.text.TextAlignment;
 
 /** Draws axes, quadrants and points of a {@link ScatterChart} onto a canvas. */
 final class ScatterPainter {
+    private static final double LETTER = 6.6;
+
     private static final Font LABEL = Font.font("Inter", 11);
     private static final Font TITLE = Font.font("Inter", 12);
     private static final int MANY_POINTS = 3_000;
@@ -72,6 +74,13 @@ final class ScatterPainter {
         canvas.fillText(title, ScatterFrame.LEFT + frame.plotWidth() / 2, bottom + 22);
     }
 
+    /** The symbols alone where a chart is too low for what they stand for. */
+    private String fitting(String title) {
+        int words = title.indexOf(',');
+        boolean fits = title.length() * LETTER <= frame.height();
+        return fits || words < 0 ? title : title.substring(0, words);
+    }
+
     private void verticalAxis(String title) {
         canvas.setTextAlign(TextAlignment.RIGHT);
         canvas.setTextBaseline(VPos.CENTER);
@@ -88,7 +97,7 @@ final class ScatterPainter {
         canvas.setTextAlign(TextAlignment.CENTER);
         canvas.setFont(TITLE);
         canvas.setFill(theme.foreground());
-        canvas.fillText(title, 0, 0);
+        canvas.fillText(fitting(title), 0, 0);
         canvas.restore();
     }
 

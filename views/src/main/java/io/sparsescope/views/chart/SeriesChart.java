@@ -60,6 +60,7 @@ public final class SeriesChart extends Region implements ThemedChart {
     private final PulseDrawing drawing;
     private final ErrorBars bars;
     private final SeriesHits hits = new SeriesHits(this);
+    private final ChartPlaceholder placeholder = new ChartPlaceholder();
     private ChartTheme theme = ChartTheme.LIGHT;
     private boolean edges = true;
     private List<Series> shown = List.of();
@@ -179,7 +180,8 @@ public final class SeriesChart extends Region implements ThemedChart {
         plot.setInsets(new RectangleInsets(8, 4, 4, 16));
         renderer.setUseFillPaint(true);
         canvas.setMouseTransparent(true);
-        getChildren().addAll(canvas, hits.label());
+        getChildren().addAll(canvas, placeholder);
+        getChildren().addAll(hits.nodes());
         chart.setNotify(false); // changes are drawn together, once per pulse
         setTheme(ChartTheme.LIGHT);
     }
@@ -215,10 +217,10 @@ public final class SeriesChart extends Region implements ThemedChart {
     }
 
     /**
-     * Makes marks answer the mouse.
+     * Makes marks answer the mouse and the keyboard.
      *
-     * @param words what is said of a mark under the cursor
-     * @param chosen hears of a mark that is clicked
+     * @param words what is said of a mark under the cursor, or under the keyboard's ring
+     * @param chosen hears of a mark that is clicked, or chosen with Enter
      */
     public void listen(Function<Mark, String> words, Consumer<Mark> chosen) {
         hits.listen(words, chosen);
@@ -233,6 +235,18 @@ public final class SeriesChart extends Region implements ThemedChart {
                 : new Point2D(
                         across.valueToJava2D(x, area, plot.getDomainAxisEdge()),
                         plot.getRangeAxis().valueToJava2D(y, area, plot.getRangeAxisEdge()));
+    }
+
+    /** What is said in place of empty axes while no series is shown. */
+    public void setPlaceholder(String words) {
+        placeholder.setText(words);
+        placeholder.show(isEmpty(), canvas);
+        requestLayout();
+    }
+
+    /** Whether there is no point to show. */
+    public boolean isEmpty() {
+        return shown.stream().allMatch(series -> series.x().length == 0);
     }
 
     /** What lies across, with its unit. */
@@ -291,6 +305,7 @@ public final class SeriesChart extends Region implements ThemedChart {
         }
         bars.show(series);
         hits.show(series);
+        placeholder.show(isEmpty(), canvas);
         if (left <= right) {
             double edge = right == left ? 0.5 : edges ? 0.02 * (right - left) + 0.1 : 0;
             across.setRange(left - edge, right + edge);
@@ -348,5 +363,6 @@ public final class SeriesChart extends Region implements ThemedChart {
     protected void layoutChildren() {
         canvas.setWidth(getWidth());
         canvas.setHeight(getHeight());
+        placeholder.layOut(this);
     }
 }

@@ -13,7 +13,10 @@ final class SeriesMarks {
     private static final double MARK = 7;
     private static final float[] DASHES = {4, 4};
 
-    /** Okabe and Ito's colours, which read for the colour-blind; the lightest are left out. */
+    /**
+     * Okabe and Ito's colours, which read for the colour-blind; the lightest are left out, and a
+     * dark grey.
+     */
     private static final List<Color> COLOURS =
             List.of(
                     new Color(0x0072B2),
@@ -22,7 +25,7 @@ final class SeriesMarks {
                     new Color(0xCC79A7),
                     new Color(0xE69F00),
                     new Color(0x56B4E9),
-                    new Color(0x8C8C8C));
+                    new Color(0x666666));
 
     /** The colour of lines that only guide the eye. */
     static final Color GUIDE = new Color(0x8C8C8C);
@@ -32,6 +35,11 @@ final class SeriesMarks {
     /** The colour of a kind of series, counted from 0; after the last comes the first again. */
     static Color colour(int kind) {
         return COLOURS.get(kind % COLOURS.size());
+    }
+
+    /** How many kinds have colours of their own. */
+    static int kinds() {
+        return COLOURS.size();
     }
 
     /** A line of a width in pixels. */

@@ -48,7 +48,7 @@ public final class SiteGrid extends Region implements ThemedChart {
         getStyleClass().add("site-grid");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.TABLE_VIEW);
-        setMinSize(240, 160);
+        setMinSize(240, 120);
         canvas.setManaged(false);
         legends.setVisible(false);
         getChildren().addAll(canvas, legends, hoverLabel);
@@ -230,6 +230,12 @@ public final class SiteGrid extends Region implements ThemedChart {
             case RIGHT -> move(0, 1);
             case HOME -> move(Integer.MIN_VALUE / 2, 0);
             case END -> move(Integer.MAX_VALUE / 2, 0);
+            case ENTER, SPACE -> {
+                if (selectedSite.get() != null) {
+                    return;
+                }
+                move(0, 0);
+            }
             case ESCAPE -> {
                 if (selectedSite.get() == null) {
                     return;

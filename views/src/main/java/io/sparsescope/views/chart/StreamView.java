@@ -33,6 +33,8 @@ public final class StreamView extends Region {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         setAccessibleRole(AccessibleRole.TEXT);
+        scroll.setFocusTraversable(true); // so that keys can scroll it
+        scroll.accessibleTextProperty().bind(accessibleTextProperty());
         getChildren().add(scroll);
     }
 

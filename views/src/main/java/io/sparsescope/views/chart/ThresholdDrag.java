@@ -1,5 +1,7 @@
 package io.sparsescope.views.chart;
 
+import java.util.EnumSet;
+import java.util.Set;
 import javafx.scene.Cursor;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -13,6 +15,9 @@ final class ThresholdDrag {
     private static final double REACH = 6;
 
     private static final int KEY_STEPS = 100;
+
+    private static final Set<KeyCode> LETTING_GO =
+            EnumSet.of(KeyCode.DELETE, KeyCode.BACK_SPACE, KeyCode.ESCAPE);
 
     private final HistogramChart chart;
     private @Nullable ThresholdHandle handle;
@@ -76,6 +81,11 @@ final class ThresholdDrag {
     }
 
     private void step(KeyEvent event) {
+        if (handle != null && LETTING_GO.contains(event.getCode())) {
+            handle.removed();
+            event.consume();
+            return;
+        }
         boolean right = event.getCode() == KeyCode.RIGHT;
         if (handle == null || !right && event.getCode() != KeyCode.LEFT) {
             return;

@@ -8,6 +8,7 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -78,6 +79,14 @@ public final class TokenStrip extends Region {
     /** The position last chosen; -1 when there is none. Setting it selects this position alone. */
     public IntegerProperty selectedPositionProperty() {
         return selectedPosition;
+    }
+
+    /** Where the position last chosen is drawn; null when there is none. */
+    public @Nullable Bounds selectedBounds() {
+        int position = selectedPosition.get();
+        return position < 0 || position >= chips.size()
+                ? null
+                : chips.get(position).getBoundsInParent();
     }
 
     /** First selected position; -1 when there is none. */
@@ -161,6 +170,7 @@ public final class TokenStrip extends Region {
                     case DOWN -> inNextLine(from, 1);
                     case HOME -> 0;
                     case END -> chips.size() - 1;
+                    case ENTER, SPACE -> Math.max(from, 0);
                     case ESCAPE -> NONE;
                     default -> Integer.MIN_VALUE;
                 };

@@ -8,6 +8,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What a panel shows while it has nothing to show: an icon, a sentence and perhaps a way out. */
 public final class EmptyState extends VBox {
+    private static final double LEAST_FOR_ICON = 130;
+
     private final Label sentence = new Label();
 
     /** An icon and a sentence that says what is missing. */
@@ -16,6 +18,10 @@ public final class EmptyState extends VBox {
         var picture = new FontIcon(icon);
         sentence.setText(text);
         sentence.setWrapText(true);
+        sentence.setMinHeight(USE_PREF_SIZE);
+        // Where it is tight the words come first.
+        picture.visibleProperty().bind(heightProperty().greaterThan(LEAST_FOR_ICON));
+        picture.managedProperty().bind(picture.visibleProperty());
         getChildren().addAll(picture, sentence);
     }
 

@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.chart.NumberAxis;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
@@ -132,6 +133,9 @@ public final class LevelSlider extends Region {
         slider.setBlockIncrement(1);
         // After the ticks, because switching them on makes the skin drop its progress bar.
         slider.setSkin(new ProgressSliderSkin(slider));
+        if (slider.lookup(".axis") instanceof NumberAxis axis) {
+            axis.setAnimated(false); // its labels would fade in
+        }
         slider.setAccessibleText("Sparsity in percent");
         slider.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> adjusting.set(true));
         slider.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> adjusting.set(false));

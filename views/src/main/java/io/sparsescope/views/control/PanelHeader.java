@@ -23,7 +23,7 @@ public final class PanelHeader extends HBox {
         this.subtitle.getStyleClass().add("panel-subtitle");
         var words = new VBox(heading, this.subtitle);
         heading.setMinWidth(USE_PREF_SIZE); // the line under it may be cut, the title never
-        this.subtitle.setMinWidth(0);
+        WholeText.tell(this.subtitle);
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         tools.getStyleClass().add("panel-tools");

@@ -6,7 +6,8 @@ import javafx.scene.control.TableColumn;
 
 /** A column of words that stays in its place. */
 public final class WordColumn<T> extends TableColumn<T, String> {
-    private static final double LEAST_WIDTH = 54;
+    private static final double LETTER = 7.4;
+    private static final double PADDING = 16;
 
     /**
      * Creates the column.
@@ -17,9 +18,10 @@ public final class WordColumn<T> extends TableColumn<T, String> {
      */
     public WordColumn(String title, Function<T, String> words, double width) {
         super(title);
+        setCellFactory(_ -> new WordCell<>());
         setCellValueFactory(row -> new ReadOnlyStringWrapper(words.apply(row.getValue())));
         setReorderable(false);
         setPrefWidth(width);
-        setMinWidth(LEAST_WIDTH);
+        setMinWidth(PADDING + LETTER * title.length()); // its head in full
     }
 }

@@ -55,7 +55,7 @@ public final class GenerationPanel extends VBox {
                                 Material2OutlinedMZ.SUBJECT, "Open a model to write with it."),
                         new EmptyState(
                                 Material2OutlinedMZ.SUBJECT,
-                                "Press Run again to write the texts.",
+                                "Type a prompt, then press Run again to write the texts.",
                                 "Run again",
                                 viewModel::runAgain));
         deck.follow(viewModel.state(), failure);

@@ -20,6 +20,14 @@ final class PartingWords {
                 : "\u25b8 token " + parting.getAsInt() + ", " + mean;
     }
 
+    /** The same where there is little room. */
+    static String shortOfColumn(GeneratedStream stream, OptionalInt parting) {
+        String mean = "KL " + Figures.value(stream.meanDivergence());
+        return parting.isEmpty()
+                ? "as dense, " + mean
+                : "\u25b8 token " + parting.getAsInt() + ", " + mean;
+    }
+
     /** Of all texts, with the level that was asked for. */
     static String of(Generation generation, double targetSparsity) {
         List<GeneratedStream> others =

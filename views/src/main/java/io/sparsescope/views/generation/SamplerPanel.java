@@ -2,6 +2,7 @@ package io.sparsescope.views.generation;
 
 import io.sparsescope.engine.forward.SamplerSetting;
 import io.sparsescope.engine.run.ContinuationTask.PromptForm;
+import io.sparsescope.views.control.NamedSpinner;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.session.GenerationOptions;
 import java.util.Locale;
@@ -110,7 +111,7 @@ public final class SamplerPanel extends VBox {
         spinner.setPrefWidth(104);
         spinner.setMinWidth(104);
         spinner.setId("sampler-" + name.toLowerCase(Locale.ROOT).replace(' ', '-'));
-        spinner.setAccessibleText(name);
+        NamedSpinner.name(spinner, name);
         spinner.setTooltip(new Tooltip(sentence));
         spinner.valueProperty().addListener((_, _, now) -> take(now));
         grid.addRow(grid.getRowCount(), caption, spinner);

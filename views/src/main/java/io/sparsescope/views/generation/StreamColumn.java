@@ -8,6 +8,7 @@ import io.sparsescope.views.chart.StreamView;
 import io.sparsescope.views.panel.Figures;
 import java.util.OptionalInt;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -20,6 +21,7 @@ final class StreamColumn extends VBox {
     private final DivergenceBars bars = new DivergenceBars();
     private final Label rate = new Label();
     private final Label parting = new Label();
+    private final Tooltip partingWhole = new Tooltip();
 
     StreamColumn(StreamKind kind) {
         super(2);
@@ -32,6 +34,8 @@ final class StreamColumn extends VBox {
         rate.setMinWidth(USE_PREF_SIZE);
         rate.getStyleClass().add("stream-rate");
         parting.getStyleClass().add("stream-parting");
+        parting.setTooltip(partingWhole);
+        rate.setTooltip(new Tooltip("Tokens written in a second"));
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var head = new HBox(8, title, space, rate);
@@ -49,8 +53,9 @@ final class StreamColumn extends VBox {
         OptionalInt parts = generation.parting(stream);
         text.show(stream.tokens(), parts.orElse(Integer.MAX_VALUE));
         text.setAccessibleText(kind.label() + " text: " + stream.text());
-        rate.setText(Figures.rate(stream.tokensPerSecond()));
-        parting.setText(PartingWords.ofColumn(stream, parts));
+        rate.setText(Figures.rate(stream.tokensPerSecond()).replace("tokens", "tok"));
+        parting.setText(PartingWords.shortOfColumn(stream, parts));
+        partingWhole.setText(PartingWords.ofColumn(stream, parts));
         double largest =
                 generation.streams().stream()
                         .flatMap(each -> each.divergences().stream())

@@ -3,6 +3,7 @@ package io.sparsescope.views.generation;
 import io.sparsescope.engine.run.GeneratedStream;
 import io.sparsescope.engine.run.Generation;
 import io.sparsescope.engine.run.StreamKind;
+import io.sparsescope.views.control.WordCell;
 import io.sparsescope.views.panel.Figures;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,6 +17,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,7 @@ final class TokenTable extends TableView<TokenTable.Step> {
                     return cell == null ? "" : Figures.value(cell.divergence());
                 };
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(words.apply(row.getValue())));
+        column.setCellFactory(_ -> new WordCell<>());
         add(column, "number-cell", 68);
         return column;
     }
@@ -90,7 +93,7 @@ final class TokenTable extends TableView<TokenTable.Step> {
         column.setSortable(false);
         column.setReorderable(false);
         column.getStyleClass().add(style);
-        column.setMinWidth(width * 0.6);
+        column.setMinWidth(width * 0.8);
         column.setPrefWidth(width);
         getColumns().add(column);
     }
@@ -132,9 +135,16 @@ final class TokenTable extends TableView<TokenTable.Step> {
     }
 
     private static final class TokenCell extends TableCell<Step, StepCell> {
+        private final Tooltip whole = new Tooltip();
+
+        TokenCell() {
+            whole.textProperty().bind(textProperty());
+        }
+
         @Override
         protected void updateItem(@Nullable StepCell cell, boolean empty) {
             super.updateItem(cell, empty);
+            setTooltip(empty || cell == null ? null : whole);
             if (empty || cell == null) {
                 setText("");
                 pseudoClassStateChanged(PARTED, false);

@@ -36,8 +36,12 @@ public final class MagnitudesPanel extends VBox implements ThemedChart {
         var deck =
                 new StateDeck(
                         chart,
-                        new EmptyState(Material2OutlinedAL.BAR_CHART, "Open a model first."),
-                        new EmptyState(Material2OutlinedAL.BAR_CHART, "Nothing was run yet."));
+                        new EmptyState(
+                                Material2OutlinedAL.BAR_CHART,
+                                "Open a model to see how large its activations are."),
+                        new EmptyState(
+                                Material2OutlinedAL.BAR_CHART,
+                                "Type a prompt to see how large its activations are."));
         deck.follow(viewModel.stateProperty(), failure);
         setVgrow(deck, Priority.ALWAYS);
         getChildren().addAll(header, deck);

@@ -94,10 +94,14 @@ public final class MasksPanel extends VBox implements ThemedChart {
             button.setId("mask-mode-" + mode.ordinal());
             button.setUserData(mode);
             button.setSelected(mode == viewModel.modeProperty().get());
-            button.setOnAction(_ -> {
-                button.setSelected(true);
-                viewModel.modeProperty().set(mode);
-            });
+            button.setOnAction(_ -> button.setSelected(true));
+            // Arrow keys select without an action.
+            button.selectedProperty()
+                    .addListener((_, _, selected) -> {
+                        if (selected) {
+                            viewModel.modeProperty().set(mode);
+                        }
+                    });
             modes.getButtons().add(button);
         }
         viewModel
@@ -182,7 +186,11 @@ public final class MasksPanel extends VBox implements ThemedChart {
         HeatMapData data = mode.data(picture, theme);
         heatMap.show(data); // first, because an order must fit the columns that are shown
         heatMap.setColumnOrder(viewModel.orderProperty().get().of(picture));
-        legend.show(mode.scale(theme), data.low(), data.high(), mode.legend());
+        if (mode == MaskMode.MASK) {
+            legend.showTwo(mode.scale(theme), "dropped", "kept", mode.legend());
+        } else {
+            legend.show(mode.scale(theme), data.low(), data.high(), mode.legend());
+        }
         disagreement.show(picture, theme);
     }
 

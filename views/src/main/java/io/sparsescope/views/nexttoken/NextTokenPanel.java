@@ -3,6 +3,7 @@ package io.sparsescope.views.nexttoken;
 import io.sparsescope.engine.observation.TokenScore;
 import io.sparsescope.views.control.EmptyState;
 import io.sparsescope.views.control.PanelHeader;
+import io.sparsescope.views.control.WordCell;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.panel.StateDeck;
 import java.util.function.Function;
@@ -111,6 +112,7 @@ public final class NextTokenPanel extends VBox {
             String title, Function<TokenScore, String> words, String style) {
         var column = new TableColumn<CandidateRow, String>(title);
         column.setCellValueFactory(row -> row.getValue().score().map(words));
+        column.setCellFactory(_ -> new WordCell<>());
         column.setSortable(false);
         column.setReorderable(false);
         column.getStyleClass().add(style);

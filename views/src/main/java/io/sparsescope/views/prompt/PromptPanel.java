@@ -5,6 +5,8 @@ import io.sparsescope.views.chart.TokenStrip;
 import io.sparsescope.views.control.PanelHeader;
 import java.util.List;
 import javafx.animation.PauseTransition;
+import javafx.geometry.Bounds;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
@@ -70,6 +72,11 @@ public final class PromptPanel extends VBox {
             pause.stop();
             viewModel.run();
             event.consume();
+        } else if (event.getCode() == KeyCode.TAB && !event.isShortcutDown()) {
+            // A prompt has no use for tabs, and who has no mouse must get out of it.
+            text.requestFocusTraversal(
+                    event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+            event.consume();
         }
     }
 
@@ -84,11 +91,25 @@ public final class PromptPanel extends VBox {
                 .addListener(
                         (_, _, position) -> strip.selectedPositionProperty().setValue(position));
         var scroll = new ScrollPane(strip);
+        strip.selectedPositionProperty().addListener((_, _, _) -> reveal(scroll));
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("chips");
         scroll.setMinHeight(60);
         setVgrow(scroll, Priority.ALWAYS);
         return scroll;
+    }
+
+    /** Arrow keys may choose a token that is out of sight. */
+    private void reveal(ScrollPane scroll) {
+        Bounds chosen = strip.selectedBounds();
+        double room = scroll.getViewportBounds().getHeight();
+        double hidden = strip.getHeight() - room;
+        if (chosen == null || hidden <= 0 || room < chosen.getHeight()) {
+            return;
+        }
+        double top = scroll.getVvalue() * hidden;
+        double shown = Math.clamp(top, chosen.getMaxY() - room, chosen.getMinY());
+        scroll.setVvalue(Math.clamp(shown / hidden, 0, 1));
     }
 
     private void show(@Nullable TokenSequence tokens) {

@@ -144,7 +144,7 @@ final class CategoriesPane extends VBox {
         }
         var shifts = comparison.shifts();
         measured.setText(CategoryFigures.measureWords(shifts, measure.get()));
-        chart.setUpLabel(measure.get().axis());
+        chart.setUpLabel(measure.get().label()); // the words above say how it is taken
         chart.show(CategoryFigures.byLayer(shifts, measure.get()));
         table.show(CategoryFigures.rows(shifts));
     }

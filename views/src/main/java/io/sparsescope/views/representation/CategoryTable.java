@@ -2,6 +2,7 @@ package io.sparsescope.views.representation;
 
 import io.sparsescope.engine.category.GroupRun;
 import io.sparsescope.engine.category.GroupShift;
+import io.sparsescope.views.control.RoomyColumns;
 import io.sparsescope.views.control.WordColumn;
 import java.util.List;
 import java.util.function.Function;
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class CategoryTable extends TableView<GroupShift> {
     private static final double ROW_HEIGHT = 24;
     private static final int MOST_ROWS = 8;
+    private static final double LEAST_ROWS = 4.5; // two of them heads
 
     CategoryTable() {
         setId("categories-table");
         setAccessibleText("Groups of prompts");
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        setColumnResizePolicy(new RoomyColumns());
         getStyleClass().addAll("dense", "plain-table");
         setFixedCellSize(ROW_HEIGHT);
         getColumns().add(new WordColumn<>("Group", GroupShift::tag, 110));
@@ -47,7 +49,7 @@ final class CategoryTable extends TableView<GroupShift> {
     void show(List<GroupShift> rows) {
         getItems().setAll(rows);
         double height = (Math.min(MOST_ROWS, rows.size()) + 2.5) * ROW_HEIGHT; // two rows of heads
-        setMinHeight(height);
+        setMinHeight(Math.min(height, LEAST_ROWS * ROW_HEIGHT));
         setPrefHeight(height);
     }
 }

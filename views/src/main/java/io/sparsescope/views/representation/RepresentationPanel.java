@@ -94,6 +94,11 @@ public final class RepresentationPanel extends VBox implements ThemedChart {
                         + ".";
     }
 
+    /** The panel with the measures by layer in front. */
+    public RepresentationPanel atLayers() {
+        return at(ShiftPage.LAYERS);
+    }
+
     /** The panel with the distributions of values in front. */
     public RepresentationPanel atValues() {
         return at(ShiftPage.VALUES);

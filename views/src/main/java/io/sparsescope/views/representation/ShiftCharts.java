@@ -7,6 +7,7 @@ import io.sparsescope.views.chart.LensGrid;
 import io.sparsescope.views.chart.PlaneChart;
 import io.sparsescope.views.chart.SeriesChart;
 import io.sparsescope.views.control.ChoiceBoxOf;
+import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.ShiftPicture;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -47,9 +48,13 @@ final class ShiftCharts extends TabPane {
         this.viewModel = viewModel;
         categories = new CategoriesPane(viewModel.categories(), viewModel.measureProperty());
         setId("shift-charts");
+        setAccessibleText("Pictures of the shift");
         getStyleClass().add("dense");
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         values.measureAcross();
+        for (SeriesChart chart : List.of(layers, values, anchors)) {
+            chart.setPlaceholder(WAITING);
+        }
         var run =
                 new ChoiceBoxOf<>(
                         new String[] {
@@ -59,6 +64,7 @@ final class ShiftCharts extends TabPane {
                         this::lookThrough);
         run.setId("shift-lens-run");
         run.setAccessibleText("Run that the lens looks at");
+        run.setMinWidth(164);
         run.show(lensRun);
         var lensHeader = new HBox(8, run, lensWords);
         lensHeader.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
@@ -78,6 +84,7 @@ final class ShiftCharts extends TabPane {
                         viewModel.drawn(shown);
                     }
                 });
+        plane.listen(this::positionWords, this::choosePosition);
         lens.selectedProperty().addListener((_, _, now) -> viewModel.selectPosition(now));
         getSelectionModel().selectedItemProperty().addListener((_, _, _) -> update());
     }
@@ -168,6 +175,23 @@ final class ShiftCharts extends TabPane {
                                 + ": positions of the prompt"
                                 + (sinks == 0 ? "" : " without the first " + sinks)
                                 + ", on axes fitted to the dense run.");
+    }
+
+    private int sinks() {
+        ShiftPicture shown = viewModel.shiftProperty().get();
+        return shown == null ? 0 : shown.distances().firstCounted();
+    }
+
+    private String positionWords(int place) {
+        int position = place + sinks();
+        List<String> tokens = viewModel.tokens();
+        return "position "
+                + position
+                + (position < tokens.size() ? " " + Figures.quoted(tokens.get(position)) : "");
+    }
+
+    private void choosePosition(@Nullable Integer place) {
+        viewModel.selectPosition(place == null ? null : Integer.valueOf(place + sinks()));
     }
 
     private void showLens(@Nullable ShiftDetails details) {

@@ -39,7 +39,11 @@ final class Cards {
             keys.setVisible(command.keys() != null);
             var sentence = new Label(command.sentence());
             sentence.getStyleClass().add("command-sentence");
-            grid.addRow(grid.getRowCount(), new Label(command.label()), sentence, keys);
+            var name = new Label(command.label());
+            name.setMinWidth(Region.USE_PREF_SIZE);
+            keys.setMinWidth(Region.USE_PREF_SIZE);
+            sentence.setWrapText(true);
+            grid.addRow(grid.getRowCount(), name, sentence, keys);
         }
         var hint =
                 new Label(
@@ -47,9 +51,14 @@ final class Cards {
                                 + " every view follows. Drop a model directory anywhere to open it.");
         hint.setWrapText(true);
         hint.getStyleClass().add("help-hint");
-        var card = new VBox(12, head("Keyboard and commands", close), hint, grid);
+        hint.setMinHeight(Region.USE_PREF_SIZE);
+        var scroll = new ScrollPane(grid);
+        scroll.setFitToWidth(true);
+        scroll.setAccessibleText("Every command with its keys");
+        scroll.setFocusTraversable(true); // arrows scroll it then
+        var card = new VBox(12, head("Keyboard and commands", close), hint, scroll);
         card.setId("help-card");
-        card.setPrefWidth(680);
+        card.setPrefWidth(760);
         return card;
     }
 
@@ -71,6 +80,8 @@ final class Cards {
         var scroll = new ScrollPane(lines);
         scroll.setFitToWidth(true);
         scroll.setPrefViewportHeight(300);
+        scroll.setAccessibleText("What went wrong");
+        scroll.setFocusTraversable(true);
         var card = new VBox(12, head("Log", close), scroll);
         card.setId("log-card");
         card.setPrefWidth(680);

@@ -1,11 +1,13 @@
 package io.sparsescope.views.shell;
 
 import io.sparsescope.views.control.LayoutBoundary;
+import io.sparsescope.views.control.WholeText;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Toggle;
@@ -15,6 +17,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -29,6 +32,8 @@ final class CentreViews extends VBox {
     /** The views that can stand in the middle and what their tabs say, from left to right. */
     static final Map<ViewName, String> TABS = tabs();
 
+    private static final double LEAST_PLACE = 300;
+    private static final PseudoClass UNDER = PseudoClass.getPseudoClass("under");
     private static final PseudoClass SEVERAL = PseudoClass.getPseudoClass("several");
     private static final PseudoClass BESIDE = PseudoClass.getPseudoClass("beside");
     private static final PseudoClass FRONT = PseudoClass.getPseudoClass("front");
@@ -40,6 +45,7 @@ final class CentreViews extends VBox {
     private final ScrollPane scrolled = new ScrollPane(grid);
     private final HBox tabs = new HBox();
     private final Label place = new Label();
+    private final Region space = new Region();
     private final ToggleGroup group = new ToggleGroup();
 
     CentreViews(WorkbenchPanels panels) {
@@ -49,18 +55,18 @@ final class CentreViews extends VBox {
         tabs.getStyleClass().add("view-tabs");
         TABS.forEach(this::addTab);
         place.getStyleClass().add("panel-place");
-        place.setMinWidth(0);
-        var whole = new Tooltip();
-        whole.textProperty().bind(place.textProperty());
-        place.setTooltip(whole);
+        WholeText.tell(place);
         place.setMaxWidth(Double.MAX_VALUE);
+        place.managedProperty().bind(place.textProperty().isNotEmpty());
         HBox.setHgrow(place, Priority.ALWAYS);
+        HBox.setHgrow(space, Priority.ALWAYS);
         tabs.getChildren().addAll(place, new ArrangementMenu(panels));
         stage.setMinSize(0, 0);
         scrolled.setFitToWidth(true);
         scrolled.setFitToHeight(true);
         setVgrow(stage, Priority.ALWAYS);
         getChildren().addAll(tabs, stage);
+        widthProperty().addListener((_, _, width) -> placeWithin(width.doubleValue()));
         TABS.keySet().forEach(this::followClicks);
         arrangement.seenProperty().subscribe(this::show);
         arrangement.frontProperty().subscribe(this::mark);
@@ -72,6 +78,19 @@ final class CentreViews extends VBox {
                 .slot(view)
                 .addEventFilter(
                         MouseEvent.MOUSE_PRESSED, _ -> arrangement.frontProperty().set(view));
+    }
+
+    /** Beside the tabs where there is room for a sentence, else under them. */
+    private void placeWithin(double width) {
+        List<Node> row = tabs.getChildren();
+        row.removeAll(List.of(place, space));
+        getChildren().remove(place);
+        boolean beside = width - tabs.prefWidth(-1) > LEAST_PLACE;
+        row.add(row.size() - 1, beside ? place : space); // before the menu
+        if (!beside) {
+            getChildren().add(1, place);
+        }
+        place.pseudoClassStateChanged(UNDER, !beside);
     }
 
     private static Map<ViewName, String> tabs() {
@@ -104,6 +123,13 @@ final class CentreViews extends VBox {
             tab.setSelected(true); // a click on the front tab does not close it
             arrangement.showAlone(view);
         });
+        // Arrow keys select without an action.
+        tab.selectedProperty()
+                .addListener((_, _, selected) -> {
+                    if (selected && arrangement.frontProperty().get() != view) {
+                        arrangement.showAlone(view);
+                    }
+                });
         tabs.getChildren().add(tab);
     }
 

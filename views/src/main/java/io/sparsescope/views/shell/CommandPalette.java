@@ -1,6 +1,7 @@
 package io.sparsescope.views.shell;
 
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -91,6 +92,7 @@ final class CommandPalette extends VBox {
             keys.setMinWidth(USE_PREF_SIZE);
             label.setMinWidth(USE_PREF_SIZE);
             row = new HBox(10, label, sentence, space, keys);
+            row.setAlignment(Pos.CENTER_LEFT);
             row.setMinWidth(0);
             row.setPrefWidth(1);
         }

@@ -36,6 +36,7 @@ final class Toasts extends VBox {
     private void show(String message, Ikon icon, String style) {
         var toast = new Notification(message, new FontIcon(icon));
         toast.getStyleClass().addAll(style, Styles.ELEVATED_1);
+        toast.setAccessibleText(message);
         toast.setPrefWidth(420);
         toast.setMaxWidth(Region.USE_PREF_SIZE);
         toast.setOnClose(_ -> getChildren().remove(toast));

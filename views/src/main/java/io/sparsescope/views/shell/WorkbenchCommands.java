@@ -126,7 +126,7 @@ final class WorkbenchCommands {
                 add(
                         "file.export-" + view.cliName(),
                         "Export " + words + "\u2026",
-                        "Write a picture of " + words + ": PNG, SVG or PDF",
+                        "Write it as PNG, SVG or PDF",
                         null,
                         () -> window.showExport(view)));
     }
@@ -250,7 +250,7 @@ final class WorkbenchCommands {
         add(
                 "view.spontaneous",
                 "Spontaneous neurons",
-                "Choose, train, measure and fold constant vectors that make up for what is dropped",
+                "Choose, train and fold vectors that make up for what is dropped",
                 "Shortcut+8",
                 () -> panels.front.set(ViewName.SPONTANEOUS));
         add(

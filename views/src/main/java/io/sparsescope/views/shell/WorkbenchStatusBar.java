@@ -72,7 +72,11 @@ final class WorkbenchStatusBar extends StatusBar {
         var cancel = new Button("Cancel");
         cancel.getStyleClass().addAll("small", "flat");
         cancel.setAccessibleText("Cancel the job");
+        cancel.setMinWidth(USE_PREF_SIZE);
         cancel.setOnAction(_ -> session.cancelJob());
+        jobWords.setMinWidth(USE_PREF_SIZE);
+        job.setMinWidth(USE_PREF_SIZE);
+        jobShare.setMinWidth(80);
         jobShare.setPrefWidth(120);
         jobShare.setAccessibleText("Progress of the job");
         job.setId("status-job");
@@ -82,6 +86,7 @@ final class WorkbenchStatusBar extends StatusBar {
 
     private void prepareLog(Runnable openLog) {
         log.setId("status-log");
+        log.setMinWidth(USE_PREF_SIZE);
         log.getStyleClass().addAll("small", "flat", "log-button");
         log.setAccessibleText("Open the log");
         log.setOnAction(_ -> openLog.run());
@@ -89,15 +94,18 @@ final class WorkbenchStatusBar extends StatusBar {
 
     private void show(@Nullable RunSnapshot snapshot) {
         backend.setText(snapshot == null ? "no run yet" : snapshot.provenance().backend());
-        run.setVisible(snapshot != null);
-        run.setManaged(snapshot != null);
-        if (snapshot != null) {
+        if (snapshot == null) {
+            run.setText("");
+        }
+        // A run that only looked elsewhere took its numbers from the one before.
+        if (snapshot != null && snapshot.timing().totalMillis() > 0) {
             run.setText(
                     "dense "
                             + Figures.millis(snapshot.timing().denseMillis())
                             + "  sparse "
                             + Figures.millis(snapshot.timing().sparseMillis()));
         }
+        giveWay();
     }
 
     private void show(@Nullable MaskPicture picture) {
@@ -113,8 +121,9 @@ final class WorkbenchStatusBar extends StatusBar {
     }
 
     private void show(@Nullable GenerationUpdate update) {
-        rates.setVisible(update != null);
-        rates.setManaged(update != null);
+        boolean there = update != null && session.jobProperty().get() == null;
+        rates.setVisible(there);
+        rates.setManaged(there);
         if (update != null) {
             List<GeneratedStream> streams = update.generation().streams();
             rates.setText(
@@ -129,6 +138,7 @@ final class WorkbenchStatusBar extends StatusBar {
     private void show(@Nullable JobProgress progress) {
         job.setVisible(progress != null);
         job.setManaged(progress != null);
+        giveWay();
         if (progress != null) {
             String left =
                     progress.secondsLeft() < 0
@@ -137,6 +147,22 @@ final class WorkbenchStatusBar extends StatusBar {
             jobWords.setText(progress.job() + left);
             jobShare.setProgress(
                     progress.done() < 0 ? ProgressBar.INDETERMINATE_PROGRESS : progress.done());
+        }
+    }
+
+    /** A job takes the room of what changes least. */
+    private void giveWay() {
+        boolean busy = session.jobProperty().get() != null;
+        for (Label item : List.of(backend, run)) {
+            boolean there = !busy && !item.getText().isEmpty();
+            item.setVisible(there);
+            item.setManaged(there);
+        }
+        if (busy) {
+            rates.setVisible(false);
+            rates.setManaged(false);
+        } else {
+            show(session.streams().updateProperty().get());
         }
     }
 

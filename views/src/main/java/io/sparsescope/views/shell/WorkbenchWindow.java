@@ -197,6 +197,11 @@ public final class WorkbenchWindow {
         overlay.show(card, card.first());
     }
 
+    /** Closes the card that lies over the window, if there is one. */
+    void closeCard() {
+        overlay.close();
+    }
+
     /** Shows every command to choose from. */
     void showPalette() {
         overlay.show(palette, palette.freshQuery());
@@ -324,6 +329,11 @@ public final class WorkbenchWindow {
             throw new IllegalArgumentException(
                     view.cliName() + " is no view in the middle of the window");
         }
+    }
+
+    /** Its panels. */
+    WorkbenchPanels panels() {
+        return panels;
     }
 
     /** Writes pictures of its views. */

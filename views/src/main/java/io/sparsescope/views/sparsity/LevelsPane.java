@@ -1,6 +1,7 @@
 package io.sparsescope.views.sparsity;
 
 import io.sparsescope.engine.sparsity.LevelScope;
+import io.sparsescope.views.control.NamedSpinner;
 import io.sparsescope.views.control.PercentSpinner;
 import io.sparsescope.views.panel.Figures;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class LevelsPane extends VBox {
         level.setId("level-spinner");
         level.setPrefWidth(92);
         level.setMinWidth(92);
-        level.setAccessibleText("Level in percent");
+        NamedSpinner.name(level, "Level in percent");
         level.setTooltip(new Tooltip("Share of zeros here, whatever the slider says"));
         level.show(viewModel.level().get());
         viewModel.level().addListener((_, _, now) -> level.show(now));

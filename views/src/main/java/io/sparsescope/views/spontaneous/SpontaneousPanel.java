@@ -35,7 +35,7 @@ public final class SpontaneousPanel extends VBox implements ThemedChart {
         form.getStyleClass().add("spontaneous-form");
         var scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
-        scroll.setMinWidth(236);
+        scroll.setMinWidth(230);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         var parts = new SplitPane(scroll, charts);
         SplitPane.setResizableWithParent(scroll, false);

@@ -8,6 +8,8 @@ import io.sparsescope.engine.training.TrainedVectors;
 import io.sparsescope.engine.training.TrainingPoint;
 import io.sparsescope.engine.training.TrainingSetting;
 import io.sparsescope.views.control.ChoiceBoxOf;
+import io.sparsescope.views.control.NamedSpinner;
+import io.sparsescope.views.control.WholeText;
 import io.sparsescope.views.dialog.FileDialogs;
 import io.sparsescope.views.dialog.FileQuestion;
 import io.sparsescope.views.panel.Figures;
@@ -97,12 +99,14 @@ final class TrainingPane extends VBox {
         var caption = new Label(name);
         caption.getStyleClass().add("field-name");
         caption.setLabelFor(field);
-        field.setPrefWidth(168); // a choice of projections in full
-        field.setMinWidth(168);
+        field.setPrefWidth(124); // a choice of projections in full
+        field.setMinWidth(124);
+        caption.setMinWidth(USE_PREF_SIZE);
         field.setAccessibleText(name);
         field.setTooltip(new Tooltip(sentence));
         if (field instanceof Spinner<?> spinner) {
             spinner.setEditable(true);
+            NamedSpinner.name(spinner, name);
         }
         grid.addRow(grid.getRowCount(), caption, field);
     }
@@ -114,7 +118,7 @@ final class TrainingPane extends VBox {
         choose.setOnAction(_ -> chooseTexts());
         texts.setText("the calibration text");
         texts.getStyleClass().add("cell-words");
-        texts.setMinWidth(0);
+        WholeText.tell(texts);
         var row = new HBox(8, choose, texts);
         row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         return row;

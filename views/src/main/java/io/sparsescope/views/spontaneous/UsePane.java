@@ -4,6 +4,7 @@ import io.sparsescope.engine.run.SpontaneousUse;
 import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.spontaneous.SpontaneousSetting;
+import io.sparsescope.views.control.WholeText;
 import io.sparsescope.views.dialog.FileDialogs;
 import io.sparsescope.views.dialog.FileQuestion;
 import io.sparsescope.views.dialog.FileQuestion.Kind;
@@ -70,6 +71,10 @@ final class UsePane extends VBox {
         source.setPromptText("a set that is not at hand"); // undo may bring one back
         source.setMaxWidth(Double.MAX_VALUE);
         source.setAccessibleText("Vectors that act");
+        source.getStyleClass().add(WholeText.ANY_LENGTH);
+        var whole = new Tooltip();
+        whole.textProperty().bind(source.valueProperty().map(VectorChoice::words).orElse(""));
+        source.setTooltip(whole);
         source.setItems(viewModel.choices());
         source.setConverter(new ChoiceNames());
         source.valueProperty()
@@ -106,7 +111,10 @@ final class UsePane extends VBox {
     private HBox strengthRow() {
         HBox.setHgrow(strength, Priority.ALWAYS);
         strengthWords.setMinWidth(USE_PREF_SIZE);
-        var row = new HBox(8, caption("Strength", strength), strength, strengthWords);
+        Label caption = caption("Strength", strength);
+        caption.setMinWidth(USE_PREF_SIZE);
+        strength.setMinWidth(60);
+        var row = new HBox(8, caption, strength, strengthWords);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }

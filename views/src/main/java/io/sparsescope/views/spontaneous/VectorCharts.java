@@ -37,22 +37,30 @@ final class VectorCharts extends TabPane {
     private final Label axesWords = words("spontaneous-axes");
     private final Label effectWords = words("spontaneous-effects");
     private final Label similarWords = words("spontaneous-similarity");
-    private final Tab training = new Tab("Training", curve);
+    private final Tab training = new Tab("Curve", curve);
     private final Tab parts = new Tab("Parts", below(effectWords, effects));
 
     VectorCharts(SpontaneousViewModel viewModel) {
         this.viewModel = viewModel;
         setId("vector-charts");
+        setAccessibleText("Pictures of vectors");
         getStyleClass().add("dense");
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         getTabs()
                 .addAll(
-                        new Tab("Lengths", norms),
+                        new Tab("Norms", norms),
                         new Tab("Values", values),
-                        new Tab("Similarity", below(similarWords, similarity)),
+                        new Tab("Alike", below(similarWords, similarity)),
                         new Tab("Axes", below(axesWords, axes)),
                         parts,
                         training);
+        String none = "Import vectors or train some to see them here.";
+        norms.setPlaceholder(none);
+        values.setPlaceholder(none);
+        similarity.setPlaceholder("There are no two sets to compare.");
+        effects.setPlaceholder("Nothing was measured yet.");
+        axes.setPlaceholder("Nothing was measured yet.");
+        curve.setPlaceholder("Press Train to see the curve while vectors are learnt.");
         values.setScoreLabel("|a|");
         values.setCountLabel("channels");
         effectWords.setText("Measure to see what each layer's vectors are worth.");

@@ -6,6 +6,7 @@ import io.sparsescope.engine.stability.PruningRequest.Layout;
 import io.sparsescope.engine.stability.PruningRequest.Structures;
 import io.sparsescope.engine.stability.PruningScore;
 import io.sparsescope.views.control.ChoiceBoxOf;
+import io.sparsescope.views.control.NamedSpinner;
 import io.sparsescope.views.control.PercentSpinner;
 import java.util.function.UnaryOperator;
 import javafx.beans.value.ObservableValue;
@@ -63,7 +64,7 @@ final class PruningPane extends VBox {
     private void prepareChoices() {
         ratio.setId("pruning-ratio");
         ratio.setPrefWidth(84);
-        ratio.setAccessibleText("Share of weights to remove, in percent");
+        NamedSpinner.name(ratio, "Share of weights to remove, in percent");
         ratio.setTooltip(
                 new Tooltip(
                         "Share of the structures' weights to remove for good.\n"

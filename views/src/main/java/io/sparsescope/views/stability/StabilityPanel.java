@@ -84,6 +84,7 @@ public final class StabilityPanel extends VBox implements ThemedChart {
         reliability.getStyleClass().add("reliability");
         reliability.setMinWidth(0);
         reliability.setWrapText(true);
+        reliability.setMinHeight(USE_PREF_SIZE);
         extremes.setMinWidth(USE_PREF_SIZE);
         var facts = new HBox(16, extremes, reliability);
         facts.getStyleClass().add("stability-facts");
@@ -126,6 +127,7 @@ public final class StabilityPanel extends VBox implements ThemedChart {
         var costTab = new Tab("Pruning cost", costs);
         var tabs = new TabPane(scores, costTab);
         tabs.setId("score-tabs");
+        tabs.setAccessibleText("Scores, or what pruning costs");
         tabs.getStyleClass().add("dense");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         var shown = viewModel.pruning().shown();

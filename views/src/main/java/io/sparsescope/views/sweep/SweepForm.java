@@ -67,6 +67,8 @@ final class SweepForm extends VBox {
         means.setId("sweep-means");
         means.setMnemonicParsing(false); // the underscore belongs to the name
         vectors.setId("sweep-vectors");
+        vectors.setWrapText(true);
+        means.setWrapText(true);
         problem.setId("sweep-problem");
         problem.getStyleClass().add("level-warning");
         problem.setWrapText(true);

@@ -8,12 +8,14 @@ import io.sparsescope.views.chart.SeriesChart;
 import io.sparsescope.views.chart.ThemedChart;
 import io.sparsescope.views.control.ChoiceBoxOf;
 import io.sparsescope.views.control.PanelHeader;
+import io.sparsescope.views.control.RoomyColumns;
 import io.sparsescope.views.control.WordColumn;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.panel.WhenShown;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A grid of settings as a job: curves of quality, and a table whose rows can be tried out. */
 public final class SweepPanel extends VBox implements ThemedChart {
+    private static final PseudoClass ROWLESS = PseudoClass.getPseudoClass("rowless");
+
     private final SweepViewModel viewModel;
     private final SweepForm form;
     private final PanelHeader header = new PanelHeader("Sweep", "");
@@ -46,6 +50,8 @@ public final class SweepPanel extends VBox implements ThemedChart {
         getStyleClass().addAll("panel", "sweep-panel");
         chart.setId("sweep-chart");
         chart.measureAcross();
+        chart.setPlaceholder("Run a sweep, or open one, to see quality against sparsity.");
+        chart.setAccessibleText("Quality against sparsity");
         chart.listen(
                 mark -> SweepFigures.words(row(mark), quality),
                 mark -> viewModel.tryOut(row(mark)));
@@ -111,8 +117,11 @@ public final class SweepPanel extends VBox implements ThemedChart {
     private void prepareTable() {
         table.setId("sweep-table");
         table.setAccessibleText("Finished cells; Enter tries one out");
-        table.setPlaceholder(new Label("Run a sweep to see its cells here, one by one."));
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        var placeholder = new Label("Run a sweep to see its cells here, one by one.");
+        placeholder.setWrapText(true);
+        placeholder.getStyleClass().add("missing-score");
+        table.setPlaceholder(placeholder);
+        table.setColumnResizePolicy(new RoomyColumns());
         table.getStyleClass().addAll("dense", "plain-table");
         table.getColumns().add(new WordColumn<>("Way", row -> SweepFigures.way(row.cell()), 170));
         table.getColumns()
@@ -180,6 +189,7 @@ public final class SweepPanel extends VBox implements ThemedChart {
         curves = SweepFigures.curves(summary, price, quality);
         chart.show(curves.stream().map(SweepFigures.Curve::series).toList());
         table.getItems().setAll(summary.rows());
+        table.pseudoClassStateChanged(ROWLESS, summary.rows().isEmpty());
         header.setSubtitle(words(sweep));
     }
 

@@ -1,5 +1,6 @@
 package io.sparsescope.views.sweep;
 
+import io.sparsescope.views.control.WholeText;
 import io.sparsescope.views.dialog.FileDialogs;
 import io.sparsescope.views.dialog.FileQuestion;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Which files a sweep reads, and the folder that it writes to. */
 final class SweepPlaces extends VBox {
     private final Label scored = words("sweep-texts-words", "the bundled stories");
-    private final Label calibrating = words("sweep-calibration-words", "the model's own text");
+    private final Label calibrating = words("sweep-calibration-words", "the model's own");
     private final Label target = words("sweep-folder-words", "not chosen yet");
     private List<Path> texts = List.of();
     private List<Path> calibration = List.of();
@@ -51,7 +52,7 @@ final class SweepPlaces extends VBox {
         var words = new Label(first);
         words.setId(id);
         words.getStyleClass().add("cell-words");
-        words.setMinWidth(0);
+        WholeText.tell(words);
         return words;
     }
 
@@ -98,7 +99,8 @@ final class SweepPlaces extends VBox {
     void into(Path folder) {
         directory = folder;
         target.setText(String.valueOf(folder.getFileName()));
-        target.setTooltip(new Tooltip(folder.toString()));
+        target.getTooltip().textProperty().unbind();
+        target.getTooltip().setText(folder.toString());
     }
 
     /** Texts to score; empty for the program's own. */

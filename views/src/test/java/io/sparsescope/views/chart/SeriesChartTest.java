@@ -67,7 +67,7 @@ class SeriesChartTest {
     private Label label() {
         return FxThread.get(() ->
                 chart.getChildrenUnmodifiable().stream()
-                        .filter(Label.class::isInstance)
+                        .filter(HoverLabel.class::isInstance)
                         .map(Label.class::cast)
                         .findFirst()
                         .orElseThrow());

@@ -117,8 +117,7 @@ class SpontaneousPanelTest {
         Label words = robot.lookup("#spontaneous-training-words").query();
         until(() -> words.getText().startsWith("Held-out KL 0.4200 without"));
         TabPane charts = robot.lookup("#vector-charts").query();
-        assertEquals(
-                "Training", onFx(() -> charts.getSelectionModel().getSelectedItem().getText()));
+        assertEquals("Curve", onFx(() -> charts.getSelectionModel().getSelectedItem().getText()));
     }
 
     @Test
