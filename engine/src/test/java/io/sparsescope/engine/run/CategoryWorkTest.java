@@ -135,7 +135,8 @@ class CategoryWorkTest {
             agreed += which.apply(each).topTokenAgrees() ? 1 : 0;
         }
         int positions = predictions.size();
-        assertEquals(divergence / positions, group.klDivergence().value());
+        // Math.exp of two runs may differ in the last bit, as its intrinsic is compiled in between.
+        assertEquals(divergence / positions, group.klDivergence().value(), 1e-14);
         assertEquals(agreed / positions, group.topTokenAgreement().value());
         for (int layer = 0; layer < distance.layers().size(); layer++) {
             double share = distance.layers().get(layer).compensableShare();
