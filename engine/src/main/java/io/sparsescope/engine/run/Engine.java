@@ -215,7 +215,7 @@ public final class Engine implements LiveEngine {
             try {
                 action.accept(open);
             } catch (RuntimeException failure) {
-                LOG.warn("{} failed", purpose, failure);
+                Failures.log(LOG, purpose, failure);
                 listener.failed(Failures.describe(failure));
             }
             return false;
@@ -296,7 +296,7 @@ public final class Engine implements LiveEngine {
         } catch (CancellationException _) {
             LOG.debug("A run was superseded by another prompt");
         } catch (RuntimeException failure) {
-            LOG.error("A run failed", failure);
+            Failures.log(LOG, "A run", failure);
             listener.answered(new RunOutcome.RunFailure(request, Failures.describe(failure)));
         }
     }
@@ -540,7 +540,7 @@ public final class Engine implements LiveEngine {
             } catch (CancellationException _) {
                 listener.generated(Objects.requireNonNull(job).update());
             } catch (RuntimeException failure) {
-                LOG.warn("A generation failed", failure);
+                Failures.log(LOG, "A generation", failure);
                 listener.failed(Failures.describe(failure));
             }
             if (!more) {

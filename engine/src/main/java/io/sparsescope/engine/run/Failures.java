@@ -1,9 +1,12 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.format.BadInputException;
+import org.slf4j.Logger;
 
 /** Failures in the user's words. */
 final class Failures {
+    private static final String OWN_PACKAGES = "io.sparsescope.";
+
     private Failures() {}
 
     /** What happened, and what to do where that is known; the log has the rest. */
@@ -14,8 +17,32 @@ final class Failures {
                     + message
                     + "); see README, 'What needs what'.";
         }
-        return failure instanceof BadInputException || failure instanceof IllegalArgumentException
+        return isRefusal(failure)
                 ? String.valueOf(message)
                 : "Something went wrong inside: " + failure + ". The log has the details.";
+    }
+
+    /**
+     * Keeps a failure for the log: where it came from too, unless the user can do something about
+     * it, whom a stack trace would only tell that the program is broken.
+     */
+    static void log(Logger log, String what, Throwable failure) {
+        if (isRefusal(failure)) {
+            log.warn("{} was refused: {}", what, failure.getMessage());
+            log.debug("{} was refused", what, failure);
+        } else {
+            log.warn("{} failed", what, failure);
+        }
+    }
+
+    /**
+     * Whether what was asked for cannot be done, said in words for the user: by us. What a library
+     * calls an illegal argument is a fault of ours.
+     */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof BadInputException
+                || failure instanceof IllegalArgumentException
+                        && failure.getStackTrace().length > 0
+                        && failure.getStackTrace()[0].getClassName().startsWith(OWN_PACKAGES);
     }
 }
