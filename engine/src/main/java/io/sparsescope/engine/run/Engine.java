@@ -222,8 +222,11 @@ public final class Engine implements LiveEngine {
         });
     }
 
-    /** Cancels the job that may be running; the token is the next one's. */
-    private CancelToken newJob() {
+    /**
+     * Cancels the job that may be running; the token is the next one's. The lane and the window may
+     * begin jobs at the same moment.
+     */
+    private synchronized CancelToken newJob() {
         jobCancel.cancel();
         CancelToken cancel = new CancelToken();
         jobCancel = cancel;
