@@ -1,5 +1,6 @@
 package io.sparsescope.views.shell;
 
+import io.sparsescope.views.control.LiveScrollPane;
 import io.sparsescope.views.session.ErrorLog;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -9,7 +10,6 @@ import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -68,7 +68,7 @@ final class Cards {
         if (errors.entries().isEmpty()) {
             lines.getChildren().add(new Label("Nothing went wrong so far."));
         }
-        var scroll = new ScrollPane(lines);
+        var scroll = new LiveScrollPane(lines);
         scroll.setFitToWidth(true);
         scroll.setPrefViewportHeight(300);
         var card = new VBox(12, head("Log", close), scroll);
