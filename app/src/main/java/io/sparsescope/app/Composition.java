@@ -1,5 +1,6 @@
 package io.sparsescope.app;
 
+import io.sparsescope.engine.run.ComputeLimits;
 import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.LiveEngine;
 import io.sparsescope.engine.sparsity.SparsitySetting;
@@ -14,13 +15,20 @@ import java.util.function.Function;
 /** The one place where engine, session and window are put together. */
 public final class Composition {
     private final Function<EngineListener, LiveEngine> engineFactory;
+    private final ComputeLimits limits;
 
     /**
      * A program whose engines come from {@code engineFactory}, each reporting to the listener that
      * it is given.
      */
     public Composition(Function<EngineListener, LiveEngine> engineFactory) {
+        this(engineFactory, new ComputeLimits());
+    }
+
+    /** As the other; {@code limits} are those of its engines, which preferences set. */
+    public Composition(Function<EngineListener, LiveEngine> engineFactory, ComputeLimits limits) {
         this.engineFactory = engineFactory;
+        this.limits = limits;
     }
 
     /**
@@ -40,6 +48,10 @@ public final class Composition {
 
     /** A window over {@code session} as a person likes it; to be called on the JavaFX thread. */
     public WorkbenchWindow window(WorkbenchSession session, Preferences preferences) {
+        preferences.threadsProperty().subscribe(most -> limits.setThreads(most.intValue()));
+        preferences
+                .memoryShareProperty()
+                .subscribe(share -> limits.setMemoryShare(share.doubleValue()));
         return new WorkbenchWindow(session, preferences);
     }
 }

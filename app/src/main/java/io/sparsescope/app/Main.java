@@ -15,6 +15,7 @@ import io.sparsescope.app.cli.ShiftCommand;
 import io.sparsescope.app.cli.SweepCommand;
 import io.sparsescope.app.cli.TrainCommand;
 import io.sparsescope.app.cli.ViewCommand;
+import io.sparsescope.engine.run.ComputeLimits;
 import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.Network;
@@ -102,12 +103,15 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Optional<Path> opened = Optional.ofNullable(model).or(Surroundings::bundledModel);
+        var limits = new ComputeLimits();
         Composition composition =
-                new Composition(listener ->
-                        new Engine(
-                                listener,
-                                EngineLane.threaded("sparsescope-engine"),
-                                Surroundings.engineOptions()));
+                new Composition(
+                        listener ->
+                                new Engine(
+                                        listener,
+                                        EngineLane.threaded("sparsescope-engine"),
+                                        Surroundings.engineOptions().within(limits)),
+                        limits);
         Network.loadNatives();
         new Workbench(composition, opened).runUntilClosed();
         return CommandLine.ExitCode.OK;

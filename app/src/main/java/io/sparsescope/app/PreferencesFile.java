@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sparsescope.engine.format.AtomicFile;
 import io.sparsescope.engine.format.JsonFile;
 import io.sparsescope.engine.format.MalformedInputException;
+import io.sparsescope.engine.run.ComputeLimits;
+import io.sparsescope.views.chart.ColourMap;
 import io.sparsescope.views.preferences.Preferences;
 import io.sparsescope.views.preferences.Preferences.WindowBounds;
 import io.sparsescope.views.session.Theme;
@@ -33,6 +35,9 @@ final class PreferencesFile {
             @Nullable Theme theme,
             @Nullable Double scale,
             boolean reducedMotion,
+            @Nullable Integer threads,
+            @Nullable Double memoryShare,
+            @Nullable ColourMap colourMap,
             boolean tourSeen,
             @Nullable WindowBounds window,
             @Nullable List<String> recentSessions) {}
@@ -55,6 +60,13 @@ final class PreferencesFile {
             preferences.themeProperty().set(theme == null ? Theme.LIGHT : theme);
             preferences.setScale(scale == null ? 1 : scale);
             preferences.reducedMotionProperty().set(content.reducedMotion());
+            Integer threads = content.threads();
+            Double memoryShare = content.memoryShare();
+            ColourMap colourMap = content.colourMap();
+            preferences.setThreads(threads == null ? 0 : threads);
+            preferences.setMemoryShare(
+                    memoryShare == null ? ComputeLimits.USUAL_MEMORY_SHARE : memoryShare);
+            preferences.colourMapProperty().set(colourMap == null ? ColourMap.VIRIDIS : colourMap);
             preferences.tourSeenProperty().set(content.tourSeen());
             preferences.windowProperty().set(content.window());
             return sessions == null
@@ -79,6 +91,9 @@ final class PreferencesFile {
                         preferences.themeProperty().get(),
                         preferences.scaleProperty().get(),
                         preferences.reducedMotionProperty().get(),
+                        preferences.threadsProperty().get(),
+                        preferences.memoryShareProperty().get(),
+                        preferences.colourMapProperty().get(),
                         preferences.tourSeenProperty().get(),
                         preferences.windowProperty().get(),
                         recentSessions.stream()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sparsescope.engine.format.MalformedInputException;
+import io.sparsescope.views.chart.ColourMap;
 import io.sparsescope.views.preferences.Preferences;
 import io.sparsescope.views.preferences.Preferences.WindowBounds;
 import io.sparsescope.views.session.Theme;
@@ -29,6 +30,9 @@ class PreferencesFileTest {
         kept.themeProperty().set(Theme.DARK);
         kept.setScale(1.5);
         kept.reducedMotionProperty().set(true);
+        kept.setThreads(1);
+        kept.setMemoryShare(0.5);
+        kept.colourMapProperty().set(ColourMap.CIVIDIS);
         kept.tourSeenProperty().set(true);
         kept.windowProperty().set(new WindowBounds(10, 20, 1_300, 820, true));
         Path there = Files.createFile(directory.resolve("a.sparsescope.json"));
@@ -39,6 +43,9 @@ class PreferencesFileTest {
         assertEquals(Theme.DARK, read.themeProperty().get());
         assertEquals(1.5, read.scaleProperty().get());
         assertTrue(read.reducedMotionProperty().get());
+        assertEquals(1, read.threadsProperty().get());
+        assertEquals(0.5, read.memoryShareProperty().get());
+        assertEquals(ColourMap.CIVIDIS, read.colourMapProperty().get());
         assertTrue(read.tourSeenProperty().get());
         assertEquals(kept.windowProperty().get(), read.windowProperty().get());
     }

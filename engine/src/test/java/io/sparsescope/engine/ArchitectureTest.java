@@ -81,6 +81,19 @@ class ArchitectureTest {
                     .because("a template from a file sees messages and nothing else");
 
     @ArchTest
+    static final ArchRule tablesAreOfAnything =
+            noClasses()
+                    .that()
+                    .resideInAPackage(in("table"))
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(ENGINE)
+                                    .and(
+                                            nameMatching(".*\\.engine\\.(table|format)\\..*")
+                                                    .negate()))
+                    .because("a table is written the same whatever its figures are");
+
+    @ArchTest
     static final ArchRule modelDoesNotRun =
             mayNotSee("model", "forward", "probe", "calibration", "evaluation", "run")
                     .because("a model is configuration and weights; running it is another matter");

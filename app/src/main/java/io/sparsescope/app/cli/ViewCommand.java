@@ -9,6 +9,7 @@ import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.stability.PruningRequest;
 import io.sparsescope.engine.sweep.StoredSweep;
+import io.sparsescope.engine.table.DataFormat;
 import io.sparsescope.resources.Resources;
 import io.sparsescope.views.export.PictureFormat;
 import io.sparsescope.views.export.TakenPicture;
@@ -18,6 +19,7 @@ import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sessionfile.SessionFile;
+import io.sparsescope.views.shell.ShellWords;
 import io.sparsescope.views.shell.ViewName;
 import io.sparsescope.views.shell.ViewPicture;
 import io.sparsescope.views.shell.ViewProvenance;
@@ -42,11 +44,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Draws one view of the window into a picture file, without a display. */
+/** Draws one view of the window into a picture file, or writes its data, without a display. */
 @Command(
         name = "view",
         mixinStandardHelpOptions = true,
-        description = "Draw a view of a run into a PNG, SVG or PDF file, without a display.")
+        description =
+                "Draw a view of a run into a PNG, SVG or PDF file, or write its data as CSV, NPZ or"
+                        + " safetensors, without a display.")
 public final class ViewCommand implements Callable<Integer> {
     /** Options that are about the picture, not about what is run. */
     private static final Set<String> OF_PICTURES =
@@ -60,6 +64,9 @@ public final class ViewCommand implements Callable<Integer> {
                     "--sweep",
                     "--prompts",
                     "--verbose");
+
+    private static final Set<String> ONLY_OF_PICTURES =
+            Set.of("--width", "--height", "--scale", "--theme");
 
     @Spec private CommandSpec spec;
 
@@ -132,7 +139,9 @@ public final class ViewCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "Picture file to write; its ending says which kind: .png, .svg or .pdf.")
+            description =
+                    "File to write; its ending says which kind: .png, .svg or .pdf for a picture, .csv, .npz"
+                            + " or .safetensors for its data.")
     private Path out;
 
     @Mixin private SparsityOptions sparsity;
@@ -155,8 +164,17 @@ public final class ViewCommand implements Callable<Integer> {
                                         "--theme",
                                         () -> Theme.valueOf(word.toUpperCase(Locale.ROOT))));
         checkPrompts(name);
-        PictureFormat format = UsageException.parsing("--out", () -> PictureFormat.of(out));
-        checkPicture(format);
+        DataExport data =
+                DataFormat.of(out).map(kind -> new DataExport(name, kind, out)).orElse(null);
+        PictureFormat format = data == null ? pictureFormat() : PictureFormat.PNG;
+        if (data == null) {
+            checkPicture(format);
+        } else {
+            data.check(sweep != null);
+            refuseOptionsOfPictures();
+        }
+        AtomicFile.requireWritable(out);
+        String written;
         try (ViewedSession viewed =
                 SessionFile.isNamedLikeOne(modelPath) ? savedSession() : newSession(projection)) {
             HeadlessToolkit.call(() -> {
@@ -172,9 +190,9 @@ public final class ViewCommand implements Callable<Integer> {
             if (prompts != null) {
                 viewed.compareCategories(prompts);
             }
-            write(viewed.session(), name, format);
+            written = data == null ? write(viewed.session(), name, format) : data.write(viewed);
         }
-        spec.commandLine().getOut().printf("%s: %s, %d x %d%n", out, name.cliName(), width, height);
+        spec.commandLine().getOut().printf("%s: %s%n", out, written);
         spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;
     }
@@ -219,7 +237,8 @@ public final class ViewCommand implements Callable<Integer> {
         }
     }
 
-    private void write(WorkbenchSession session, ViewName name, PictureFormat format) {
+    /** Writes a picture, and says in a line what it is. */
+    private String write(WorkbenchSession session, ViewName name, PictureFormat format) {
         Theme colours = session.themeProperty().get();
         double pixels = scale == null ? 1 : scale;
         TakenPicture picture =
@@ -241,6 +260,26 @@ public final class ViewCommand implements Callable<Integer> {
                 HeadlessToolkit.call(() -> ViewProvenance.of(session, name));
         provenance.put(ViewProvenance.COMMAND, ShellWords.line(arguments()));
         picture.write(out, provenance);
+        return name.cliName() + ", " + width + " x " + height;
+    }
+
+    private PictureFormat pictureFormat() {
+        try {
+            return PictureFormat.of(out);
+        } catch (IllegalArgumentException complaint) {
+            throw new UsageException(
+                    "--out: " + complaint.getMessage() + "; for data in " + DataFormat.endings());
+        }
+    }
+
+    private void refuseOptionsOfPictures() {
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptionsSet()) {
+            if (ONLY_OF_PICTURES.contains(option.longestName())) {
+                throw new UsageException(
+                        option.longestName()
+                                + " is for pictures; data have no size and no colours");
+            }
+        }
     }
 
     private List<String> arguments() {
@@ -294,7 +333,6 @@ public final class ViewCommand implements Callable<Integer> {
         if (scale != null && format != PictureFormat.PNG) {
             throw new UsageException("--scale is for PNG; vectors have none, give --width");
         }
-        AtomicFile.requireWritable(out);
     }
 
     /**

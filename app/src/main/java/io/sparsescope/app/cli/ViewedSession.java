@@ -6,6 +6,8 @@ import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.Look;
+import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
+import io.sparsescope.engine.stability.PruningRequest;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Selection;
@@ -96,6 +98,28 @@ final class ViewedSession implements AutoCloseable {
             ShiftPicture shift = session.results().shiftProperty().get();
             return shift != null && shift.details() != null && shift.details().lens() != null;
         });
+    }
+
+    /** Waits until what is tried was run with all that views ask for. */
+    void awaitSettled() {
+        awaitUntil(() -> {
+            RunSnapshot run = session.results().snapshotProperty().get();
+            return run != null && session.isSettled(run.request());
+        });
+    }
+
+    /** Has it found what the pruning that is applied removes, as the window shows it. */
+    void findPruning() {
+        PruningRequest applied =
+                HeadlessToolkit.call(() -> session.experimentProperty().get().intervention())
+                        .pruning();
+        if (applied != null) {
+            HeadlessToolkit.call(() -> {
+                session.prune(applied);
+                return null;
+            });
+            awaitUntil(() -> session.pruningProperty().get() != null);
+        }
     }
 
     /** Reads a sweep and waits for it. */

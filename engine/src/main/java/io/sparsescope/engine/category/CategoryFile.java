@@ -3,6 +3,7 @@ package io.sparsescope.engine.category;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparsescope.engine.format.JsonLine;
 import io.sparsescope.engine.format.MalformedInputException;
+import io.sparsescope.engine.format.Sha256;
 import io.sparsescope.engine.tokenizer.TextSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,14 @@ public final class CategoryFile {
             prompts.add(read);
         }
         return prompts;
+    }
+
+    /** SHA-256 of all tags and prompts in order, in hexadecimal. */
+    public static String hash(List<CategoryPrompt> prompts) {
+        var text = new StringBuilder();
+        prompts.forEach(
+                each -> text.append(each.tag()).append('\0').append(each.prompt()).append('\0'));
+        return Sha256.of(text.toString());
     }
 
     private static CategoryPrompt read(JsonLine line, String text) {

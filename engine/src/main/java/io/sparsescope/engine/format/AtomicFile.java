@@ -33,19 +33,9 @@ public final class AtomicFile {
     public static void write(Path target, Content content) {
         Path absolute = target.toAbsolutePath();
         try {
-            // Not one of the system's temporary files, which only their owner may read.
-            Path temporary =
-                    absolute.resolveSibling(
-                            "." + absolute.getFileName() + "." + UUID.randomUUID() + ".part");
+            Path temporary = temporary(absolute);
             try {
-                try (FileChannel channel =
-                        FileChannel.open(
-                                temporary,
-                                StandardOpenOption.CREATE_NEW,
-                                StandardOpenOption.WRITE)) {
-                    content.writeTo(channel);
-                    channel.force(true);
-                }
+                fill(temporary, content);
                 move(temporary, absolute);
             } finally {
                 Files.deleteIfExists(temporary);
@@ -55,20 +45,39 @@ public final class AtomicFile {
         }
     }
 
+    /** Not one of the system's temporary files, which only their owner may read. */
+    static Path temporary(Path absolute) {
+        return absolute.resolveSibling(
+                "." + absolute.getFileName() + "." + UUID.randomUUID() + ".part");
+    }
+
+    /** Writes a new file to the end and to the disk. */
+    static void fill(Path temporary, Content content) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
+                        temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            content.writeTo(channel);
+            channel.force(true);
+        }
+    }
+
     /**
      * Replaces {@code target} by these bytes.
      *
      * @throws UncheckedIOException when it cannot be written; {@code target} is then as it was
      */
     public static void write(Path target, byte[] content) {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        write(
-                target,
-                channel -> {
-                    while (bytes.hasRemaining()) {
-                        channel.write(bytes);
-                    }
-                });
+        write(target, content(content));
+    }
+
+    /** These bytes as a content. */
+    public static Content content(byte[] content) {
+        return channel -> {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        };
     }
 
     /**
@@ -78,9 +87,7 @@ public final class AtomicFile {
      */
     public static void requireWritable(Path target) {
         Path absolute = target.toAbsolutePath();
-        Path trial =
-                absolute.resolveSibling(
-                        "." + absolute.getFileName() + "." + UUID.randomUUID() + ".part");
+        Path trial = temporary(absolute);
         try {
             if (Files.isDirectory(absolute)) {
                 throw new IOException("it is a directory");
@@ -92,7 +99,7 @@ public final class AtomicFile {
         }
     }
 
-    private static UncheckedIOException unwritable(Path target, IOException failure) {
+    static UncheckedIOException unwritable(Path target, IOException failure) {
         return new UncheckedIOException(
                 target + ": cannot be written (" + describe(failure) + "); choose another place",
                 failure);
@@ -102,7 +109,7 @@ public final class AtomicFile {
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 
-    private static void move(Path temporary, Path target) throws IOException {
+    static void move(Path temporary, Path target) throws IOException {
         try {
             Files.move(
                     temporary,

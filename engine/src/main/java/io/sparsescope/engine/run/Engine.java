@@ -2,6 +2,7 @@ package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.calibration.AllocationFile;
 import io.sparsescope.engine.category.CategoryFile;
+import io.sparsescope.engine.category.CategoryPrompt;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.sparsity.Allocation;
@@ -175,17 +176,18 @@ public final class Engine implements LiveEngine {
                 open -> {
                     requirePrepared(order.intervention(), open);
                     var planned = open.planning().plan(order.intervention());
+                    List<CategoryPrompt> prompts = CategoryFile.read(order.prompts());
                     runJob(
                             () ->
                                     new CategoryWork(
-                                            open.network(),
-                                            planned.plan(),
-                                            CategoryFile.read(order.prompts()),
-                                            order.words()),
+                                            open.network(), planned.plan(), prompts, order.words()),
                             work ->
                                     listener.categoriesCompared(
                                             new CategoryComparison(
-                                                    order, planned.spontaneous(), work.result())));
+                                                    order,
+                                                    CategoryFile.hash(prompts),
+                                                    planned.spontaneous(),
+                                                    work.result())));
                 });
     }
 

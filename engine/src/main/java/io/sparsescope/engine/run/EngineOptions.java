@@ -14,9 +14,26 @@ import java.util.function.Supplier;
  * @param calibrationTexts texts to calibrate a model with when the user has chosen none
  * @param evaluationTexts texts to score a model on when the user has chosen none
  * @param version Sparsescope's version, for provenance
+ * @param limits how much of the machine may be used
  */
 public record EngineOptions(
         Path calibrationCache,
         Function<ModelSummary, List<TextSource>> calibrationTexts,
         Supplier<List<TextSource>> evaluationTexts,
-        String version) {}
+        String version,
+        ComputeLimits limits) {
+    /** Without limits of its own. */
+    public EngineOptions(
+            Path calibrationCache,
+            Function<ModelSummary, List<TextSource>> calibrationTexts,
+            Supplier<List<TextSource>> evaluationTexts,
+            String version) {
+        this(calibrationCache, calibrationTexts, evaluationTexts, version, new ComputeLimits());
+    }
+
+    /** The same within {@code other} limits. */
+    public EngineOptions within(ComputeLimits other) {
+        return new EngineOptions(
+                calibrationCache, calibrationTexts, evaluationTexts, version, other);
+    }
+}

@@ -38,12 +38,7 @@ public record Intervention(
     public String words() {
         StringBuilder words = new StringBuilder(words(sparsity));
         if (pruning != null) {
-            words.append("; pruned ")
-                    .append(pruning.ratio())
-                    .append(" of ")
-                    .append(pruning.structures().cliName())
-                    .append(" by ")
-                    .append(pruning.score().cliName());
+            words.append("; pruned ").append(pruning.words());
         }
         return words.toString();
     }

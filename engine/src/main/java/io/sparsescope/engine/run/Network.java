@@ -22,21 +22,24 @@ import java.util.Optional;
  * command line and the window open.
  */
 public final class Network implements AutoCloseable {
-    /** Share of the machine's memory that weights widened for ND4J may take. */
-    private static final double WIDENED_SHARE = 0.25;
-
     private final ModelDirectory directory;
     private final Model model;
     private final Optional<Tokenizer> tokenizer;
     private final Nd4jProduct nd4j;
     private final Nd4jProduct nd4jWithoutCopies;
     private final ForwardPass pass;
+    private final ComputeLimits limits;
 
-    private Network(ModelDirectory directory, Model model, Optional<Tokenizer> tokenizer) {
+    private Network(
+            ModelDirectory directory,
+            Model model,
+            Optional<Tokenizer> tokenizer,
+            ComputeLimits limits) {
+        this.limits = limits;
         this.directory = directory;
         this.model = model;
         this.tokenizer = tokenizer;
-        this.nd4j = new Nd4jProduct((long) (physicalMemory() * WIDENED_SHARE));
+        this.nd4j = new Nd4jProduct(limits.widenedBytes());
         this.nd4jWithoutCopies = new Nd4jProduct(0);
         this.pass = new ForwardPass(model, new VectorKernels(nd4j, new VectorProduct()));
     }
@@ -47,10 +50,16 @@ public final class Network implements AutoCloseable {
      * @throws io.sparsescope.engine.format.BadInputException when it is unsound or not supported
      */
     public static Network open(Path given) {
+        return open(given, new ComputeLimits());
+    }
+
+    /** As the other, within {@code limits}. */
+    static Network open(Path given, ComputeLimits limits) {
         ModelDirectory directory = ModelDirectory.of(given);
         Model model = ModelLoader.load(given);
         try {
-            return new Network(directory, model, directory.tokenizer().map(Tokenizer::open));
+            return new Network(
+                    directory, model, directory.tokenizer().map(Tokenizer::open), limits);
         } catch (RuntimeException failure) {
             model.close();
             throw failure;
@@ -65,21 +74,14 @@ public final class Network implements AutoCloseable {
         Nd4jRuntime.load();
     }
 
-    /** Computes on every core. */
+    /** Computes on every core that is allowed. */
     public void useAllCores() {
-        Nd4jRuntime.useThreads(Runtime.getRuntime().availableProcessors());
+        limits.useAllCores();
     }
 
     /** Leaves one core to the window, which has to draw what is computed. */
     public void leaveOneCore() {
-        Nd4jRuntime.useThreads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
-    }
-
-    private static long physicalMemory() {
-        var system =
-                java.lang.management.ManagementFactory.getPlatformMXBean(
-                        com.sun.management.OperatingSystemMXBean.class);
-        return system.getTotalMemorySize();
+        limits.leaveOneCore();
     }
 
     /** Configuration and weights. */

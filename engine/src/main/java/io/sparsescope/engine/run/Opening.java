@@ -45,7 +45,7 @@ final class Opening implements SteppedWork {
         cancel.throwIfCancelled();
         Network opened = network;
         if (opened == null) {
-            opened = Network.open(path);
+            opened = Network.open(path, options.limits());
             network = opened;
             return prepare(opened);
         }

@@ -53,6 +53,11 @@ public record PruningRequest(
                 DEFAULT_LAYER_CAP);
     }
 
+    /** The share, of what and by which score, in the command line's words. */
+    public String words() {
+        return ratio + " of " + structures.cliName() + " by " + score.cliName();
+    }
+
     /** What may be removed. */
     public enum Structures {
         /** MLP channels: a row of gate and of up, a column of down; 3 * hidden weights. */

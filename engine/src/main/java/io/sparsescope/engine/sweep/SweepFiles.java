@@ -7,6 +7,8 @@ import io.sparsescope.engine.evaluation.FiguresJson;
 import io.sparsescope.engine.evaluation.Interval;
 import io.sparsescope.engine.evaluation.WeightReads;
 import io.sparsescope.engine.format.AtomicFile;
+import io.sparsescope.engine.table.CsvText;
+import io.sparsescope.engine.table.DataTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +49,8 @@ public final class SweepFiles {
             SweepProvenance provenance) {
         ObjectNode tree = tree(spec, summary, reads, provenance);
         AtomicFile.write(directory.resolve(SUMMARY), utf8(tree.toPrettyString() + "\n"));
-        AtomicFile.write(directory.resolve("sweep.csv"), utf8(SweepCsv.text(summary, provenance)));
+        DataTable cells = SweepTable.of(summary, provenance.model(), provenance.version());
+        AtomicFile.write(directory.resolve("sweep.csv"), utf8(CsvText.of(cells)));
     }
 
     private static byte[] utf8(String text) {

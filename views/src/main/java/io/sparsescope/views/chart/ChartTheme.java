@@ -17,6 +17,7 @@ import javafx.scene.paint.Color;
  * @param warning thresholds, divergences and levels out of the ordinary
  * @param kept bars of values that survive
  * @param dropped bars of values that are set to zero
+ * @param sequential colours of measures from low to high
  * @param diverging colours of signed values
  * @param mask colours of dropped and kept
  * @param disagreement colours of two masks, from -2 to 2
@@ -30,6 +31,7 @@ public record ChartTheme(
         Color warning,
         Color kept,
         Color dropped,
+        ColorScale sequential,
         ColorScale diverging,
         ColorScale mask,
         ColorScale disagreement) {
@@ -44,6 +46,7 @@ public record ChartTheme(
                     Color.web("#bc4c00"),
                     Color.web("#3a76b8"),
                     Color.web("#c3ccd6"),
+                    ColorScale.SEQUENTIAL,
                     ColorScale.DIVERGING,
                     ColorScale.MASK,
                     ColorScale.DISAGREEMENT);
@@ -59,9 +62,27 @@ public record ChartTheme(
                     Color.web("#f0883e"),
                     Color.web("#5b9be0"),
                     Color.web("#3c4652"),
+                    ColorScale.SEQUENTIAL,
                     ColorScale.DIVERGING_ON_DARK,
                     ColorScale.MASK_ON_DARK,
                     ColorScale.DISAGREEMENT_ON_DARK);
+
+    /** The same with other colours for measures from low to high. */
+    public ChartTheme with(ColourMap map) {
+        return new ChartTheme(
+                background,
+                foreground,
+                mutedForeground,
+                grid,
+                accent,
+                warning,
+                kept,
+                dropped,
+                map.scale(),
+                diverging,
+                mask,
+                disagreement);
+    }
 
     /** The charts' own style sheet, in looked-up colours of the theme. */
     static String styleSheet() {

@@ -24,6 +24,24 @@ public final class ColorScale {
                     0xB4DE2C,
                     0xFDE725);
 
+    /** Low to high, from blue to yellow only (control points of cividis). */
+    public static final ColorScale CIVIDIS =
+            new ColorScale(
+                    Range.LOW_TO_HIGH,
+                    0x00224E,
+                    0x123570,
+                    0x3B496C,
+                    0x575D6D,
+                    0x707173,
+                    0x8A8678,
+                    0xA59C74,
+                    0xC3B369,
+                    0xE1CC55,
+                    0xFEE838);
+
+    /** Low to high without a hue. */
+    public static final ColorScale GREY = new ColorScale(Range.LOW_TO_HIGH, 0x1A1A1A, 0xF2F2F2);
+
     /**
      * Low to high for what stands beside {@link #SEQUENTIAL}: as light as that at every share, but
      * of other hues.

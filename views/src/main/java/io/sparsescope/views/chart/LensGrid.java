@@ -137,7 +137,7 @@ public final class LensGrid extends CanvasChart {
             graphics.setFill(isSelected ? theme.accent() : theme.mutedForeground());
             graphics.fillText(cut(table.columns().get(column)), left + width / 2, HEADER / 2);
             for (int row = 0; row < table.rows().size(); row++) {
-                Color colour = ColorScale.SEQUENTIAL.color(table.values()[row][column], 0, most);
+                Color colour = theme.sequential().color(table.values()[row][column], 0, most);
                 double top = HEADER + row * height;
                 graphics.setFill(colour);
                 graphics.fillRoundRect(left, top, width - 2, height - 2, 6, 6);

@@ -63,8 +63,7 @@ public final class SiteGrid extends Region implements ThemedChart {
     /** Shows {@code newData} from the next pulse on. */
     public void show(SiteGridData newData) {
         data = newData;
-        scales = SiteGridScale.of(newData);
-        legends.show(scales);
+        colour(newData);
         legends.setVisible(true);
         selectedSite.set(inside(selectedSite.get()));
         if (hoveredSite.get() != null) {
@@ -72,6 +71,11 @@ public final class SiteGrid extends Region implements ThemedChart {
                     inside(places().siteAt(hoverX, hoverY))); // another row may be there now
         }
         drawing.markDirty();
+    }
+
+    private void colour(SiteGridData shown) {
+        scales = SiteGridScale.of(shown, theme.sequential());
+        legends.show(scales);
     }
 
     /** Shows nothing. */
@@ -87,6 +91,10 @@ public final class SiteGrid extends Region implements ThemedChart {
     @Override
     public void setTheme(ChartTheme newTheme) {
         theme = newTheme;
+        SiteGridData shown = data;
+        if (shown != null) {
+            colour(shown);
+        }
         drawing.markDirty();
     }
 

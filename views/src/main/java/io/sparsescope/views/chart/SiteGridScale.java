@@ -15,13 +15,15 @@ import javafx.scene.paint.Color;
  * @param high value at the high end of the colours; the low end is 0
  */
 record SiteGridScale(ModelMap.Measure measure, ColorScale colors, double high) {
-    private static final List<ColorScale> COLORS =
-            List.of(ColorScale.SEQUENTIAL, ColorScale.SEQUENTIAL_WARM);
-
-    /** The scales of all measures that are shown, each with colours of its own. */
-    static List<SiteGridScale> of(SiteGridData data) {
+    /**
+     * The scales of all measures that are shown, each with colours of its own.
+     *
+     * @param first colours of the first measure
+     */
+    static List<SiteGridScale> of(SiteGridData data, ColorScale first) {
+        List<ColorScale> colors = List.of(first, ColorScale.SEQUENTIAL_WARM);
         return IntStream.range(0, data.measures().size())
-                .mapToObj(half -> of(data.map(), data.measures().get(half), COLORS.get(half)))
+                .mapToObj(half -> of(data.map(), data.measures().get(half), colors.get(half)))
                 .toList();
     }
 

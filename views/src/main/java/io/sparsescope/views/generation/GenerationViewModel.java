@@ -1,5 +1,6 @@
 package io.sparsescope.views.generation;
 
+import io.sparsescope.engine.format.AtomicFile;
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.run.ContinuationTask.PromptForm;
 import io.sparsescope.engine.run.Generation;
@@ -7,13 +8,15 @@ import io.sparsescope.engine.run.GenerationJson;
 import io.sparsescope.engine.run.GenerationMarkdown;
 import io.sparsescope.engine.run.GenerationRequest;
 import io.sparsescope.engine.run.GenerationUpdate;
-import io.sparsescope.views.panel.WholeFile;
+import io.sparsescope.engine.table.ResultTables;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.GenerationOptions;
+import io.sparsescope.views.session.NothingToExportException;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.TextStreams;
 import io.sparsescope.views.session.WorkbenchSession;
-import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -126,11 +129,29 @@ public final class GenerationViewModel {
         return update == null ? "" : form.apply(List.of(update.generation()));
     }
 
+    /**
+     * All texts token by token, for other programs.
+     *
+     * @throws NothingToExportException when there are none of the present setting
+     */
+    public ResultTables tables() {
+        GenerationUpdate update = updateProperty().get();
+        if (update == null || !answers(update.request())) {
+            throw new NothingToExportException(
+                    "there are no texts of the present setting yet; run the prompt, then export again");
+        }
+        if (update.state() == GenerationUpdate.State.RUNNING) {
+            throw new NothingToExportException(
+                    "the texts are still being written; wait for them or stop them, then export again");
+        }
+        return TextTables.of(update.generation());
+    }
+
     /** Writes a file, all or nothing; what went wrong is in the log. */
     public void save(Path file, String text) {
         try {
-            WholeFile.write(file, text);
-        } catch (IOException failure) {
+            AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (UncheckedIOException failure) {
             session.errors().add(String.valueOf(failure.getMessage()));
         }
     }

@@ -5,6 +5,7 @@ import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.engine.table.ResultTables;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.Latencies;
 import io.sparsescope.views.session.MaskPicture;
@@ -143,6 +144,24 @@ public final class MasksViewModel {
             largest = Math.max(largest, threshold);
         }
         return largest;
+    }
+
+    /**
+     * All cells of the present setting, for other programs.
+     *
+     * @throws io.sparsescope.views.session.NothingToExportException when it was not run yet
+     */
+    public ResultTables tables() {
+        return MasksTables.cells(session.settledRun());
+    }
+
+    /**
+     * The histogram of the present setting, for other programs.
+     *
+     * @throws io.sparsescope.views.session.NothingToExportException when it was not run yet
+     */
+    public ResultTables histogramTables() {
+        return MasksTables.histogram(session.settledRun(), threshold());
     }
 
     /** Pins a cell for every view. */

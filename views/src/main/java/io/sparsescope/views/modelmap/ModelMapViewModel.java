@@ -6,6 +6,7 @@ import io.sparsescope.engine.run.Contributions;
 import io.sparsescope.engine.run.MeasureCorrelation;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.table.ResultTables;
 import io.sparsescope.views.chart.PlaceOrder;
 import io.sparsescope.views.chart.SiteGridData;
 import io.sparsescope.views.session.MaskPicture;
@@ -119,6 +120,16 @@ public final class ModelMapViewModel {
         return order.get() == LayerOrder.BY_LAYER
                 ? measured
                 : measured + ", " + order.get().label();
+    }
+
+    /**
+     * All measures of the present setting, for other programs.
+     *
+     * @throws io.sparsescope.views.session.NothingToExportException when it was not run yet
+     */
+    public ResultTables tables() {
+        return MapTables.of(
+                session.settledRun().map(), session.results().contributionsProperty().get());
     }
 
     /** Measures contributions for the present setting, as a job. */

@@ -3,6 +3,7 @@ package io.sparsescope.views.nexttoken;
 import io.sparsescope.engine.observation.NextTokens;
 import io.sparsescope.engine.observation.TokenScore;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
+import io.sparsescope.engine.table.ResultTables;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.PanelState;
@@ -81,6 +82,15 @@ public final class NextTokenViewModel {
             session.select(session.selectionProperty().get().withPosition(null));
             session.change(now.withPrompt(kept + candidate.text()));
         }
+    }
+
+    /**
+     * The predictions after every position, for other programs.
+     *
+     * @throws io.sparsescope.views.session.NothingToExportException when nothing was run yet
+     */
+    public ResultTables tables() {
+        return CandidateTables.of(session.settledRun());
     }
 
     /** The candidates; empty before the first run. */

@@ -1,11 +1,16 @@
 package io.sparsescope.views.preferences;
 
+import io.sparsescope.views.chart.ColourMap;
 import io.sparsescope.views.session.Theme;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,10 @@ public final class Preferences {
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
     private final DoubleProperty scale = new SimpleDoubleProperty(1);
     private final BooleanProperty reducedMotion = new SimpleBooleanProperty();
+    private final IntegerProperty threads = new SimpleIntegerProperty();
+    private final DoubleProperty memoryShare = new SimpleDoubleProperty(0.25);
+    private final ObjectProperty<ColourMap> colourMap =
+            new SimpleObjectProperty<>(ColourMap.VIRIDIS);
     private final BooleanProperty tourSeen = new SimpleBooleanProperty();
     private final ObjectProperty<@Nullable WindowBounds> window = new SimpleObjectProperty<>();
 
@@ -58,6 +67,33 @@ public final class Preferences {
     /** Whether nothing slides or fades. */
     public BooleanProperty reducedMotionProperty() {
         return reducedMotion;
+    }
+
+    /** Most threads of a matrix product, 0 for as many as there are cores. */
+    public ReadOnlyIntegerProperty threadsProperty() {
+        return threads;
+    }
+
+    /** Sets {@link #threadsProperty()}; less than none is none, which stands for all cores. */
+    public void setThreads(int most) {
+        threads.set(Math.max(0, most));
+    }
+
+    /** Share of the machine's memory for weights that are widened to be multiplied faster. */
+    public ReadOnlyDoubleProperty memoryShareProperty() {
+        return memoryShare;
+    }
+
+    /** Sets {@link #memoryShareProperty()} to the nearest share; what is no number is ignored. */
+    public void setMemoryShare(double share) {
+        if (!Double.isNaN(share)) {
+            memoryShare.set(Math.clamp(share, 0, 1));
+        }
+    }
+
+    /** Colours of measures that run from low to high. */
+    public ObjectProperty<ColourMap> colourMapProperty() {
+        return colourMap;
     }
 
     /** Whether the tour was seen or skipped. */

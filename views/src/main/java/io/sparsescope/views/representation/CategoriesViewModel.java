@@ -4,6 +4,8 @@ import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.run.CategoryComparison;
 import io.sparsescope.engine.run.CategoryOrder;
 import io.sparsescope.engine.run.JobProgress;
+import io.sparsescope.engine.table.ResultTables;
+import io.sparsescope.views.session.NothingToExportException;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +105,21 @@ public final class CategoriesViewModel {
         if (file != null) {
             session.compareCategories(file);
         }
+    }
+
+    /**
+     * The groups at the present setting, for other programs.
+     *
+     * @throws NothingToExportException when they were not compared at it
+     */
+    ResultTables tables() {
+        CategoryComparison comparison = comparisonProperty().get();
+        if (comparison == null || hasMoved(comparison)) {
+            throw new NothingToExportException(
+                    "no prompts were compared at the present setting; measure categories, then export"
+                            + " again");
+        }
+        return CategoryTables.of(comparison);
     }
 
     /** Ends the job; what was measured before stays. */

@@ -76,7 +76,7 @@ public final class RepresentationPanel extends VBox implements ThemedChart {
 
     private void update() {
         charts.update();
-        header.setSubtitle(charts.front() == ShiftCharts.Page.CATEGORIES ? ofGroups() : ofPrompt());
+        header.setSubtitle(charts.front() == ShiftPage.CATEGORIES ? ofGroups() : ofPrompt());
     }
 
     private String ofPrompt() {
@@ -96,30 +96,30 @@ public final class RepresentationPanel extends VBox implements ThemedChart {
 
     /** The panel with the distributions of values in front. */
     public RepresentationPanel atValues() {
-        return at(ShiftCharts.Page.VALUES);
+        return at(ShiftPage.VALUES);
     }
 
     /** The panel with the principal axes in front. */
     public RepresentationPanel atAxes() {
-        return at(ShiftCharts.Page.AXES);
+        return at(ShiftPage.AXES);
     }
 
     /** The panel with the logit lens in front. */
     public RepresentationPanel atLens() {
-        return at(ShiftCharts.Page.LENS);
+        return at(ShiftPage.LENS);
     }
 
     /** The panel with the channels that are always kept in front. */
     public RepresentationPanel atAnchors() {
-        return at(ShiftCharts.Page.ANCHORS);
+        return at(ShiftPage.ANCHORS);
     }
 
     /** The panel with the groups of prompts in front. */
     public RepresentationPanel atCategories() {
-        return at(ShiftCharts.Page.CATEGORIES);
+        return at(ShiftPage.CATEGORIES);
     }
 
-    private RepresentationPanel at(ShiftCharts.Page page) {
+    private RepresentationPanel at(ShiftPage page) {
         charts.open(page);
         return this;
     }

@@ -1,7 +1,10 @@
 package io.sparsescope.views.representation;
 
 import io.sparsescope.engine.run.Look;
+import io.sparsescope.engine.run.ShiftDetails;
+import io.sparsescope.engine.table.ResultTables;
 import io.sparsescope.views.session.Latencies;
+import io.sparsescope.views.session.NothingToExportException;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.ShiftPicture;
@@ -59,6 +62,37 @@ public final class RepresentationViewModel {
                 : shown.tokens().tokens().stream()
                         .map(token -> token.text().replace("\n", "\u23ce"))
                         .toList();
+    }
+
+    /**
+     * What a page shows of the present setting, for other programs.
+     *
+     * @throws NothingToExportException when it was not measured yet
+     */
+    public ResultTables tables(ShiftPage page) {
+        if (page == ShiftPage.CATEGORIES) {
+            return categories.tables();
+        }
+        session.settledRun();
+        ShiftPicture shown = shiftProperty().get();
+        ShiftDetails details = shown == null ? null : shown.details();
+        ShiftDetails.Lens lens = details == null ? null : details.lens();
+        if (shown == null
+                || details == null
+                || lens == null
+                || !session.isSettled(shown.detailed())) {
+            throw new NothingToExportException(
+                    "the shift of the present setting was not measured yet; open the view Representation"
+                            + " shift, wait for it, then export again");
+        }
+        return switch (page) {
+            case LAYERS -> new ShiftTables(shown, details).byLayer();
+            case VALUES -> new ShiftTables(shown, details).values();
+            case AXES -> new ShiftTables(shown, details).axes();
+            case LENS -> LensTables.lens(lens, shown.tokens());
+            case ANCHORS -> LensTables.anchors(details.anchors(), shown.tokens());
+            case CATEGORIES -> throw new IllegalStateException("they were told apart above");
+        };
     }
 
     /** Prompts grouped by tag. */

@@ -26,16 +26,6 @@ final class ShiftCharts extends TabPane {
 
     private static final String WAITING = "Let go of the slider to measure this.";
 
-    /** The pictures, in the order of the tabs. */
-    enum Page {
-        LAYERS,
-        VALUES,
-        AXES,
-        LENS,
-        ANCHORS,
-        CATEGORIES
-    }
-
     private final RepresentationViewModel viewModel;
     private final SeriesChart layers = new SeriesChart("layer", "", false);
     private final SeriesChart values =
@@ -109,13 +99,13 @@ final class ShiftCharts extends TabPane {
     }
 
     /** Brings a picture to the front. */
-    void open(Page page) {
+    void open(ShiftPage page) {
         getSelectionModel().select(page.ordinal());
     }
 
     /** The picture in front. */
-    Page front() {
-        return Page.values()[getSelectionModel().getSelectedIndex()];
+    ShiftPage front() {
+        return ShiftPage.values()[getSelectionModel().getSelectedIndex()];
     }
 
     private void lookThrough(String run) {

@@ -3,6 +3,7 @@ package io.sparsescope.views.representation;
 import io.sparsescope.engine.observation.LayerDistance;
 import io.sparsescope.engine.observation.Reading;
 import io.sparsescope.engine.observation.RunShift;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,21 @@ enum ShiftMeasure {
     /** What is drawn upwards, with its unit. */
     String axis() {
         return axis;
+    }
+
+    /** The unit, for files; empty for none. */
+    String unit() {
+        return switch (this) {
+            case COMPENSABLE -> "share";
+            case JENSEN_SHANNON -> "bits";
+            case EFFECTIVE_RANK -> "directions";
+            default -> "";
+        };
+    }
+
+    /** The name in files. */
+    String fileName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The figure as a quick measure; null where it takes longer. */

@@ -52,7 +52,8 @@ public record MaskPicture(
                 Source.PREVIEW);
     }
 
-    static MaskPicture of(RunSnapshot run) {
+    /** What a run tells of masks. */
+    public static MaskPicture of(RunSnapshot run) {
         return new MaskPicture(
                 run.request(),
                 run.tokens(),

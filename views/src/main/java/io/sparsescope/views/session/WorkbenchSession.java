@@ -8,6 +8,7 @@ import io.sparsescope.engine.run.Intervention;
 import io.sparsescope.engine.run.JobProgress;
 import io.sparsescope.engine.run.LiveEngine;
 import io.sparsescope.engine.run.Look;
+import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.RunRequest;
 import io.sparsescope.engine.run.RunRequest.Fidelity;
 import io.sparsescope.engine.run.SweepOrder;
@@ -268,15 +269,41 @@ public final class WorkbenchSession implements AutoCloseable {
             results.asked(null);
             return;
         }
-        Experiment now = experiment.get();
-        var request =
-                new RunRequest(
-                        now.prompt(),
-                        now.intervention(),
-                        new Look(selection.get().site(), comparedMethod, depth),
-                        fidelity);
+        RunRequest request = request(fidelity);
         results.asked(request);
         engine.submit(request);
+    }
+
+    private RunRequest request(Fidelity fidelity) {
+        Experiment now = experiment.get();
+        return new RunRequest(
+                now.prompt(),
+                now.intervention(),
+                new Look(selection.get().site(), comparedMethod, depth),
+                fidelity);
+    }
+
+    /**
+     * Whether {@code answered} is what is tried now, run in full, with all that is looked at; what
+     * is exported must be.
+     */
+    public boolean isSettled(@Nullable RunRequest answered) {
+        return canRun() && request(Fidelity.FULL).equals(answered);
+    }
+
+    /**
+     * The run of what is tried now.
+     *
+     * @throws NothingToExportException when it is not there yet
+     */
+    public RunSnapshot settledRun() {
+        RunSnapshot run = results.snapshotProperty().get();
+        if (run == null || !isSettled(run.request())) {
+            throw new NothingToExportException(
+                    "what is shown is not the run of the present setting yet; wait for it, then export"
+                            + " again");
+        }
+        return run;
     }
 
     void setModel(ModelSummary opened) {

@@ -10,6 +10,7 @@ import io.sparsescope.engine.format.AtomicFile;
 import io.sparsescope.engine.format.JsonFile;
 import io.sparsescope.engine.format.MalformedInputException;
 import io.sparsescope.engine.format.UnsupportedInputException;
+import io.sparsescope.views.session.Experiment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
@@ -41,6 +42,11 @@ public record SessionFile(Path path, SessionDocument document, ObjectNode tree) 
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .build();
+
+    /** What is tried in one line of JSON, as a step of a session file says it. */
+    public static String settings(Experiment experiment) {
+        return MAPPER.valueToTree(StepEntries.of(experiment)).toString();
+    }
 
     /** Whether a path looks like a session file, not a model. */
     public static boolean isNamedLikeOne(Path path) {

@@ -15,10 +15,12 @@ final class CentreLayout extends SplitPane {
         centre.setMinSize(320, 200);
         panels.nextToken.setMinSize(300, 120);
         panels.generation.setMinSize(320, 120);
-        var model = split(panels.map, panels.magnitudes, 0.6);
+        TornViews torn = panels.torn;
+        var model = split(torn.slot(ViewName.MAP), torn.slot(ViewName.HISTOGRAM), 0.6);
         model.setOrientation(Orientation.VERTICAL);
+        SplitPane.setResizableWithParent(model, false); // the middle needs the room more
         var above = split(model, centre, 0.3);
-        var below = split(panels.nextToken, panels.generation, 0.42);
+        var below = split(torn.slot(ViewName.NEXT_TOKEN), torn.slot(ViewName.GENERATIONS), 0.42);
         getItems().addAll(above, below);
         setDividerPositions(0.68);
     }

@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Command(
         String id, String label, String sentence, @Nullable KeyCombination keys, Runnable action) {
+    /** A command whose keys are written as in {@code Shortcut+Shift+A}; null for none. */
+    static Command of(
+            String id, String label, String sentence, @Nullable String keys, Runnable action) {
+        KeyCombination combination = keys == null ? null : KeyCombination.valueOf(keys);
+        return new Command(id, label, sentence, combination, action);
+    }
+
     /** The menu that the command stands in, such as {@code Edit}. */
     public String menu() {
         String word = id.substring(0, id.indexOf('.'));

@@ -53,6 +53,9 @@ final class OverlayLayer extends StackPane {
         setAlignment(card, Pos.TOP_CENTER);
         getChildren().setAll(card);
         setVisible(true);
+        if (getScene() != null && getScene().getWindow() != null) {
+            getScene().getWindow().requestFocus(); // asked for from the window of one view
+        }
         first.requestFocus();
     }
 

@@ -1,5 +1,7 @@
 package io.sparsescope.views.shell;
 
+import io.sparsescope.engine.table.DataFormat;
+import io.sparsescope.engine.table.ResultTables;
 import io.sparsescope.views.concurrent.FxQueue;
 import io.sparsescope.views.dialog.FileDialogs;
 import io.sparsescope.views.dialog.FileQuestion;
@@ -10,14 +12,16 @@ import io.sparsescope.views.export.ViewExport;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.scene.layout.Region;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exports views of the open window as they are laid out: takes the picture on the JavaFX thread and
- * writes it on one of its own. What went wrong is added to the session's errors.
+ * Exports views of the open window, as they are laid out or as data: takes the picture or the
+ * tables on the JavaFX thread and writes them on one of its own. What went wrong is added to the
+ * session's errors.
  */
 final class ViewExporter {
     private static final Logger LOG = LoggerFactory.getLogger(ViewExporter.class);
@@ -47,14 +51,47 @@ final class ViewExporter {
                 .ifPresent(file -> export(view, choice, file));
     }
 
+    /** Asks where to write the data of {@code view} and writes it. */
+    void chooseDataFile(ViewName view) {
+        Kind[] kinds =
+                Stream.of(DataFormat.values())
+                        .map(format -> Kind.of(format.label(), "*" + format.ending()))
+                        .toArray(Kind[]::new);
+        String title = "Export data of " + view.cliName();
+        FileDialogs.of(window)
+                .save(FileQuestion.of(title, kinds).named(view.cliName()))
+                .ifPresent(file -> exportData(view, file));
+    }
+
     /** Writes a picture of {@code view} to {@code file}, of the kind that its name ends in. */
     void export(ViewName view, ExportCard.Choice choice, Path file) {
+        writing(
+                file,
+                () -> {
+                    PictureFormat format = PictureFormat.of(file);
+                    TakenPicture picture = take(view, choice, format);
+                    Map<String, String> provenance = ViewProvenance.of(session, view);
+                    return () -> picture.write(file, provenance);
+                });
+    }
+
+    /** Writes the data of {@code view} to {@code file}, of the kind that its name ends in. */
+    void exportData(ViewName view, Path file) {
+        writing(
+                file,
+                () -> {
+                    DataFormat format = DataFormat.require(file);
+                    ResultTables tables = panels.models.tables(view, format);
+                    return () -> format.write(file, tables);
+                });
+    }
+
+    /** Takes what there is now, and writes it elsewhere. */
+    private void writing(Path file, Supplier<Runnable> taking) {
         try {
-            PictureFormat format = PictureFormat.of(file);
-            TakenPicture picture = take(view, choice, format);
-            Map<String, String> provenance = ViewProvenance.of(session, view);
+            Runnable write = taking.get();
             toasts.tell("Writing " + file + " \u2026");
-            Thread.ofVirtual().name("export").start(() -> write(picture, file, provenance));
+            Thread.ofVirtual().name("export").start(() -> write(file, write));
         } catch (RuntimeException failure) {
             fail(file, failure);
         }
@@ -64,20 +101,17 @@ final class ViewExporter {
         Region shown = view == ViewName.WINDOW ? window : panels.panel(view);
         return choice.style()
                 .take(
-                        window,
+                        panels.torn.content(view).orElse(window),
                         panels,
                         session.themeProperty().get(),
                         theme ->
                                 ViewExport.take(
-                                        shown,
-                                        WorkbenchStyle.chartTheme(theme),
-                                        format,
-                                        choice.scale()));
+                                        shown, panels.colours(theme), format, choice.scale()));
     }
 
-    private void write(TakenPicture picture, Path file, Map<String, String> provenance) {
+    private void write(Path file, Runnable write) {
         try {
-            picture.write(file, provenance);
+            write.run();
             answers.send(() -> toasts.tell("Wrote " + file));
         } catch (RuntimeException failure) {
             answers.send(() -> fail(file, failure));
@@ -85,7 +119,7 @@ final class ViewExporter {
     }
 
     private void fail(Path file, RuntimeException failure) {
-        LOG.warn("a picture could not be exported", failure);
+        LOG.warn("a view could not be exported", failure);
         String words = String.valueOf(failure.getMessage());
         session.errors().add(words.contains(file.toString()) ? words : file + ": " + words);
     }

@@ -1,5 +1,6 @@
 package io.sparsescope.views.shell;
 
+import io.sparsescope.engine.format.Sha256;
 import io.sparsescope.engine.run.Provenance;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.SpontaneousUse;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 public final class ViewProvenance {
     /** The command line that makes the picture again. */
     public static final String COMMAND = "Command";
+
+    private static final String VECTORS = "Spontaneous neurons";
 
     private ViewProvenance() {}
 
@@ -47,23 +50,39 @@ public final class ViewProvenance {
         SparsitySetting setting = experiment.setting();
         words.put("Allocation", setting.allocation().cliName());
         if (!setting.overrides().isEmpty()) {
-            String levels =
-                    setting.overrides().entrySet().stream()
-                            .map(level -> level.getKey() + "=" + level.getValue())
-                            .collect(Collectors.joining(","));
-            words.put("Levels", levels);
+            words.put("Levels", levels(setting));
         }
         PruningRequest pruning = experiment.intervention().pruning();
         if (pruning != null) {
             words.put("Pruned share", Double.toString(pruning.ratio()));
         }
-        words.put(
-                "Spontaneous neurons",
-                switch (experiment.intervention().spontaneous().source()) {
-                    case SpontaneousUse.Source.None _ -> "none";
-                    case SpontaneousUse.Source.MeanResidual _ -> "mean residual";
-                    case SpontaneousUse.Source.Loaded _ -> "vectors from a file or a training";
-                });
+        tell(experiment.intervention().spontaneous(), words);
         words.put("Prompt", experiment.prompt());
+        words.put("Prompt hash", Sha256.of(experiment.prompt()));
+    }
+
+    /** Levels of their own as the command line takes them. */
+    static String levels(SparsitySetting setting) {
+        return setting.overrides().entrySet().stream()
+                .map(level -> level.getKey() + "=" + level.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    private static void tell(SpontaneousUse use, Map<String, String> words) {
+        switch (use.source()) {
+            case SpontaneousUse.Source.None _ -> words.put(VECTORS, "none");
+            case SpontaneousUse.Source.MeanResidual _ -> words.put(VECTORS, "mean residual");
+            case SpontaneousUse.Source.Loaded loaded -> {
+                words.put(VECTORS, "vectors from a file or a training");
+                words.put(
+                        "Vector hashes",
+                        loaded.sets().sets().stream()
+                                .map(set -> set.name() + " " + set.vectors().hash())
+                                .collect(Collectors.joining(", ")));
+            }
+        }
+        if (!(use.source() instanceof SpontaneousUse.Source.None)) {
+            words.put("Strength", Double.toString(use.setting().strength()));
+        }
     }
 }

@@ -8,13 +8,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that the window can do, in the order of its menus. */
 final class WorkbenchCommands {
     /** What can be exported by name, and how it is called in a sentence. */
     private static final Map<ViewName, String> EXPORTED = exported();
+
+    /** What has data to be exported by name, likewise. */
+    private static final Map<ViewName, String> WITH_DATA = withData();
 
     private final List<Command> commands = new ArrayList<>();
     private final WorkbenchSession session;
@@ -36,6 +38,17 @@ final class WorkbenchCommands {
         return exported;
     }
 
+    private static Map<ViewName, String> withData() {
+        Map<ViewName, String> withData = new EnumMap<>(EXPORTED);
+        withData.remove(ViewName.WINDOW);
+        withData.put(ViewName.SHIFT_VALUES, "the states' values");
+        withData.put(ViewName.PRINCIPAL_AXES, "the principal axes");
+        withData.put(ViewName.LOGIT_LENS, "the logit lens");
+        withData.put(ViewName.ALWAYS_KEPT, "the channels that are always kept");
+        withData.put(ViewName.CATEGORIES, "the categories");
+        return withData;
+    }
+
     /** The commands; {@code window} shows the cards. */
     List<Command> list(WorkbenchWindow window) {
         files();
@@ -46,6 +59,7 @@ final class WorkbenchCommands {
         views(window);
         fronts();
         masks();
+        commands.addAll(ArrangementCommands.list(panels, window::screen));
         helps(window);
         return List.copyOf(commands);
     }
@@ -108,6 +122,19 @@ final class WorkbenchCommands {
                         "Write a picture of " + words + ": PNG, SVG or PDF",
                         null,
                         () -> window.showExport(view)));
+        add(
+                "file.export-data",
+                "Export data of this view\u2026",
+                "Write what the view in front shows: CSV, NPZ or safetensors",
+                "Shortcut+Shift+E",
+                () -> window.exportData(panels.front.get()));
+        WITH_DATA.forEach((view, words) ->
+                add(
+                        "file.export-data-" + view.cliName(),
+                        "Export data of " + words + "\u2026",
+                        "Write what " + words + " shows: CSV, NPZ or safetensors",
+                        null,
+                        () -> window.exportData(view)));
     }
 
     private void edits() {
@@ -252,7 +279,6 @@ final class WorkbenchCommands {
 
     private void add(
             String id, String label, String sentence, @Nullable String keys, Runnable action) {
-        KeyCombination combination = keys == null ? null : KeyCombination.valueOf(keys);
-        commands.add(new Command(id, label, sentence, combination, action));
+        commands.add(Command.of(id, label, sentence, keys, action));
     }
 }

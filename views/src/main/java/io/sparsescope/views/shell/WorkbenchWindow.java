@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.SplitPane;
@@ -29,7 +31,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 
 /**
  * The window: model and prompt left, views in the centre, controls right, status below. It needs no
@@ -50,6 +55,7 @@ public final class WorkbenchWindow {
     private final CommandPalette palette;
     private final ViewExporter exporter;
     private final StackPane root;
+    private final StringBinding title;
     private final WorkbenchBar bar;
 
     /** A window over {@code session} as it is usual; to be made on the JavaFX thread. */
@@ -64,6 +70,9 @@ public final class WorkbenchWindow {
         preferences.themeProperty().bindBidirectional(session.themeProperty());
         keeper = SessionKeeper.onFxThread(session);
         panels = new WorkbenchPanels(session);
+        title =
+                Bindings.createStringBinding(
+                        this::titleNow, session.modelProperty(), keeper.pathProperty());
         commands = new WorkbenchCommands(session, panels).list(this);
         palette = new CommandPalette(commands, overlay::close);
         bar = new WorkbenchBar(commands);
@@ -75,6 +84,10 @@ public final class WorkbenchWindow {
         ModelDrop.install(root, this::open);
         session.errors().entries().addListener(this::announce);
         new JobNotices(session.jobProperty(), toasts::tell, System::nanoTime);
+        preferences
+                .colourMapProperty()
+                .subscribe(map -> panels.setColourMap(map, session.themeProperty().get()));
+        panels.torn.dress(title, preferences.scaleProperty(), this::runShortcut);
         session.themeProperty().addListener((_, _, theme) -> WorkbenchStyle.apply(theme));
         session.experimentProperty()
                 .addListener((_, _, _) -> session.stalls().watchFor(STALL_WATCH));
@@ -248,6 +261,16 @@ public final class WorkbenchWindow {
         overlay.show(Cards.log(session.errors(), close), close);
     }
 
+    /** Asks where to write the data of {@code view}, which comes to the front if it must be. */
+    void exportData(ViewName view) {
+        if (CentreViews.TABS.containsKey(view)) {
+            panels.front.set(view);
+        } else if (view.showsShift()) {
+            panels.front.set(ViewName.REPRESENTATION); // it is measured only when it is looked at
+        }
+        exporter.chooseDataFile(view);
+    }
+
     /** Asks how and where to export {@code view}, which comes to the front when it has a tab. */
     void showExport(ViewName view) {
         if (CentreViews.TABS.containsKey(view)) {
@@ -299,6 +322,11 @@ public final class WorkbenchWindow {
         return exporter;
     }
 
+    /** Its views in windows of their own. */
+    TornViews torn() {
+        return panels.torn;
+    }
+
     /** Everything that the window can do. */
     public List<Command> commands() {
         return commands;
@@ -328,7 +356,20 @@ public final class WorkbenchWindow {
                 : new WorkbenchPanels(session).panel(view);
     }
 
-    private String title() {
+    /** The screen that the windows of views are laid out over: another than this one's, if any. */
+    Rectangle2D screen() {
+        Window here = root.getScene().getWindow();
+        List<Screen> mine =
+                Screen.getScreensForRectangle(
+                        here.getX(), here.getY(), here.getWidth(), here.getHeight());
+        return Screen.getScreens().stream()
+                .filter(screen -> !mine.contains(screen))
+                .findFirst()
+                .orElse(Screen.getPrimary())
+                .getVisualBounds();
+    }
+
+    private String titleNow() {
         StringBuilder title = new StringBuilder();
         Path file = keeper.pathProperty().get();
         if (file != null) {
@@ -346,10 +387,8 @@ public final class WorkbenchWindow {
         stage.setScene(scene(width, height));
         stage.setMinWidth(1_024);
         stage.setMinHeight(680);
-        stage.titleProperty()
-                .bind(
-                        Bindings.createStringBinding(
-                                this::title, session.modelProperty(), keeper.pathProperty()));
+        stage.titleProperty().bind(title);
+        stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> panels.torn.bringAllBack());
         WindowPlace.follow(stage, preferences);
         stage.show();
         panels.sparsity.focusSlider();

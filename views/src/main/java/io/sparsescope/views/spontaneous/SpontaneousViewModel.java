@@ -11,8 +11,10 @@ import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.spontaneous.SpontaneousSetting;
+import io.sparsescope.engine.table.ResultTables;
 import io.sparsescope.engine.training.TrainingSetting;
 import io.sparsescope.views.session.MaskPicture;
+import io.sparsescope.views.session.NothingToExportException;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.nio.file.Path;
 import java.util.List;
@@ -161,6 +163,29 @@ public final class SpontaneousViewModel {
         }
         List<SpontaneousSets.Named> sets = session.vectors().sets();
         return sets.isEmpty() ? Optional.empty() : Optional.of(sets.getLast());
+    }
+
+    /** The newest other set that has vectors of the same kind; empty where none has. */
+    Optional<SpontaneousSets.Named> comparedWith(SpontaneousSets.Named set) {
+        return sets().reversed().stream()
+                .filter(other -> !other.equals(set))
+                .filter(other -> !VectorFigures.cosines(set.vectors(), other.vectors()).isEmpty())
+                .findFirst();
+    }
+
+    /**
+     * The set that is looked at and what is known of it, for other programs.
+     *
+     * @throws NothingToExportException when no set is at hand
+     */
+    public ResultTables tables() {
+        SpontaneousSets.Named set =
+                shown().orElseThrow(() ->
+                        new NothingToExportException(
+                                "there are no spontaneous vectors to export; train some or read"
+                                        + " a file"));
+        return new VectorTables(set, comparedWith(set).orElse(null))
+                .result(trainingProperty().get(), effectsProperty().get());
     }
 
     ObservableList<VectorChoice> choices() {

@@ -98,16 +98,14 @@ final class VectorCharts extends TabPane {
     }
 
     private void showSimilarity(SpontaneousSets.Named set) {
-        for (SpontaneousSets.Named other : viewModel.sets().reversed()) {
-            List<Series> cosines = VectorFigures.cosines(set.vectors(), other.vectors());
-            if (!other.equals(set) && !cosines.isEmpty()) {
-                similarWords.setText(set.name() + " against " + other.name());
-                similarity.show(cosines);
-                return;
-            }
+        SpontaneousSets.Named other = viewModel.comparedWith(set).orElse(null);
+        if (other == null) {
+            similarWords.setText("No other set has vectors of the same kind.");
+            similarity.show(List.of());
+        } else {
+            similarWords.setText(set.name() + " against " + other.name());
+            similarity.show(VectorFigures.cosines(set.vectors(), other.vectors()));
         }
-        similarWords.setText("No other set has vectors of the same kind.");
-        similarity.show(List.of());
     }
 
     private void showCurve(@Nullable TrainingUpdate before, @Nullable TrainingUpdate now) {

@@ -23,22 +23,28 @@ final class VectorFigures {
 
     /** Euclidean lengths by layer, a series for each kind of projection. */
     static List<Series> norms(SpontaneousVectors vectors) {
-        return byKind(
-                vectors,
-                site -> {
-                    double squares = 0;
-                    for (float value : at(vectors, site)) {
-                        squares += (double) value * value;
-                    }
-                    return Math.sqrt(squares);
-                });
+        return byKind(vectors, site -> norm(vectors, site));
+    }
+
+    /** The Euclidean length of a projection's vector. */
+    static double norm(SpontaneousVectors vectors, ProjectionSite site) {
+        double squares = 0;
+        for (float value : at(vectors, site)) {
+            squares += (double) value * value;
+        }
+        return Math.sqrt(squares);
     }
 
     /** Cosines between the vectors that two sets of one space have at the same projections. */
     static List<Series> cosines(SpontaneousVectors one, SpontaneousVectors other) {
         return one.space() != other.space()
                 ? List.of()
-                : byKind(one, site -> cosine(at(one, site), at(other, site)));
+                : byKind(one, site -> cosine(one, other, site));
+    }
+
+    /** The cosine between the vectors of two sets at a projection; NaN where one has none. */
+    static double cosine(SpontaneousVectors one, SpontaneousVectors other, ProjectionSite site) {
+        return cosine(at(one, site), at(other, site));
     }
 
     private static double cosine(float[] one, float[] other) {

@@ -1,6 +1,7 @@
 package io.sparsescope.views.stability;
 
 import io.sparsescope.engine.observation.ChannelScore;
+import io.sparsescope.engine.table.RowColumns;
 import io.sparsescope.views.panel.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,8 +113,14 @@ record ChannelColumn(String title, String sentence, Kind kind, Figure figure) {
         return kind == Kind.REAL ? Double.toString(value) : Integer.toString((int) value);
     }
 
-    /** The column's name in files. */
-    String fileName() {
-        return title.toLowerCase(Locale.ROOT).replace(' ', '_');
+    /** Adds the figure of every channel to a table for files. */
+    void addTo(RowColumns<Integer> columns, ChannelTable table) {
+        String name = title.toLowerCase(Locale.ROOT).replace(' ', '_');
+        String meaning = sentence.replace('\n', ' ');
+        switch (kind) {
+            case WHOLE -> columns.whole(name, meaning, channel -> (long) figure.of(table, channel));
+            case REAL -> columns.real(name, "", meaning, channel -> figure.of(table, channel));
+            case MARK -> columns.flag(name, meaning, channel -> figure.of(table, channel) == 1);
+        }
     }
 }

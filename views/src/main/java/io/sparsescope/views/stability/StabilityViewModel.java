@@ -1,17 +1,24 @@
 package io.sparsescope.views.stability;
 
+import io.sparsescope.engine.format.AtomicFile;
 import io.sparsescope.engine.observation.ChannelScore;
 import io.sparsescope.engine.observation.ChannelScores;
 import io.sparsescope.engine.sparsity.ProjectionSite;
-import io.sparsescope.views.panel.WholeFile;
+import io.sparsescope.engine.stability.Pruning;
+import io.sparsescope.engine.table.CsvText;
+import io.sparsescope.engine.table.DataTable;
+import io.sparsescope.engine.table.ResultTables;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.Selection;
 import io.sparsescope.views.session.WorkbenchSession;
-import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
@@ -132,12 +139,36 @@ public final class StabilityViewModel {
         if (now == null || picture == null) {
             return;
         }
+        DataTable chosen = ChannelText.table(model(), picture, now, channels);
         try {
-            String model = session.modelProperty().get().name();
-            WholeFile.write(file, ChannelText.csv(model, picture, now, channels));
-        } catch (IOException failure) {
+            AtomicFile.write(file, CsvText.of(chosen).getBytes(StandardCharsets.UTF_8));
+        } catch (UncheckedIOException failure) {
             session.errors().add(String.valueOf(failure.getMessage()));
         }
+    }
+
+    private String model() {
+        return session.modelProperty().get().name();
+    }
+
+    /**
+     * All channels of the present setting and what the shown pruning takes, for other programs.
+     *
+     * @throws io.sparsescope.views.session.NothingToExportException when it was not run yet
+     */
+    public ResultTables tables() {
+        MaskPicture picture = MaskPicture.of(session.settledRun());
+        ChannelScores scores = picture.site().channels();
+        var table = ChannelTable.of(scores, score.get(), pruning.removed(scores.site()));
+        List<Integer> all = IntStream.range(0, scores.channelCount()).boxed().toList();
+        List<DataTable> tables = new ArrayList<>();
+        tables.add(ChannelText.table(model(), picture, table, all));
+        Pruning shownPruning = pruning.shown().get();
+        if (shownPruning == null) {
+            return new ResultTables(tables, Map.of());
+        }
+        tables.add(PruningTable.of(shownPruning));
+        return new ResultTables(tables, Map.of("Shown pruning", shownPruning.request().words()));
     }
 
     /** What the file is called at first. */

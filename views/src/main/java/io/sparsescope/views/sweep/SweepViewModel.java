@@ -1,6 +1,7 @@
 package io.sparsescope.views.sweep;
 
 import io.sparsescope.engine.model.ModelSummary;
+import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.run.SweepOrder;
 import io.sparsescope.engine.run.SweepUpdate;
 import io.sparsescope.engine.sparsity.SparsityMethod;
@@ -12,11 +13,16 @@ import io.sparsescope.engine.sweep.SweepGrid;
 import io.sparsescope.engine.sweep.SweepRow;
 import io.sparsescope.engine.sweep.SweepSpec;
 import io.sparsescope.engine.sweep.SweepSpecFile;
+import io.sparsescope.engine.sweep.SweepTable;
+import io.sparsescope.engine.table.ResultTables;
+import io.sparsescope.views.session.NothingToExportException;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -148,6 +154,27 @@ public final class SweepViewModel {
     /** What the cell that was tried last had and the trial has not; empty when nothing. */
     ReadOnlyStringProperty notice() {
         return notice.getReadOnlyProperty();
+    }
+
+    /**
+     * The finished cells, for other programs.
+     *
+     * @throws NothingToExportException when there are none
+     */
+    public ResultTables tables() {
+        SweepUpdate sweep = sweepProperty().get();
+        if (sweep == null || sweep.summary().rows().isEmpty()) {
+            throw new NothingToExportException(
+                    "there is no sweep to export; run one, or read one that was run before");
+        }
+        RunSnapshot run = session.results().snapshotProperty().get();
+        String version = run == null ? "" : run.provenance().version();
+        var cells = SweepTable.of(sweep.summary(), session.modelProperty().get().name(), version);
+        Map<String, String> protocol = new LinkedHashMap<>();
+        protocol.put("Cells finished", sweep.summary().rows().size() + " of " + sweep.cellCount());
+        protocol.put("Windows at most", Integer.toString(sweep.order().spec().windows()));
+        protocol.put("Seed", Long.toString(sweep.order().spec().seed()));
+        return new ResultTables(List.of(cells), protocol);
     }
 
     /** The newest sweep; null before the first. */

@@ -11,6 +11,8 @@ class ColorScaleTest {
     private static final List<ColorScale> ALL =
             List.of(
                     ColorScale.SEQUENTIAL,
+                    ColorScale.CIVIDIS,
+                    ColorScale.GREY,
                     ColorScale.DIVERGING,
                     ColorScale.DIVERGING_ON_DARK,
                     ColorScale.MASK,
@@ -38,11 +40,13 @@ class ColorScaleTest {
 
     @Test
     void sequentialColoursGrowLighterWithTheValue() {
-        double before = -1;
-        for (int step = 0; step <= 64; step++) {
-            double now = luminance(ColorScale.SEQUENTIAL.argb(step, 0, 64));
-            assertTrue(now > before, "step " + step);
-            before = now;
+        for (ColourMap map : ColourMap.values()) {
+            double before = -1;
+            for (int step = 0; step <= 64; step++) {
+                double now = luminance(map.scale().argb(step, 0, 64));
+                assertTrue(now > before, map + " step " + step);
+                before = now;
+            }
         }
     }
 

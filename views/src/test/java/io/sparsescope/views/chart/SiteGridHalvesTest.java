@@ -146,8 +146,8 @@ class SiteGridHalvesTest {
         SiteGridData data =
                 new SiteGridData(
                         map, List.of(Measure.REALISED_SPARSITY, Measure.KL_CONTRIBUTION), ROWS);
-        SiteGridScale share = SiteGridScale.of(data).getFirst();
-        SiteGridScale nats = SiteGridScale.of(data).getLast();
+        SiteGridScale share = SiteGridScale.of(data, ColorScale.SEQUENTIAL).getFirst();
+        SiteGridScale nats = SiteGridScale.of(data, ColorScale.SEQUENTIAL).getLast();
         assertEquals(List.of("0.0", "48.7", "99.9", "100"), shorts(share, 0, 0.487, 0.9994, 1));
         assertEquals(
                 List.of("0.000", "3e\u22125", "4e\u22124", "0.012", "12.3", "\u2013"),

@@ -54,7 +54,7 @@ final class FakeCategories {
                         ? new SpontaneousReport("teal-50.safetensors", List.of())
                         : SpontaneousReport.NONE;
         var shifts = new CategoryShifts(groups, shift(CategoryShifts.ALL, 2, compensated));
-        listener.categoriesCompared(new CategoryComparison(order, report, shifts));
+        listener.categoriesCompared(new CategoryComparison(order, "ab12", report, shifts));
         listener.jobEnded();
         return false;
     }

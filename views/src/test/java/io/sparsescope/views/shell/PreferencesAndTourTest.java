@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sparsescope.views.chart.SiteGrid;
 import io.sparsescope.views.session.Theme;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
+import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,28 @@ class PreferencesAndTourTest extends OpenWindow {
     private static boolean isToured(Node node) {
         return node.getPseudoClassStates().stream()
                 .anyMatch(state -> state.getPseudoClassName().equals("toured"));
+    }
+
+    @Test
+    void measuresTakeTheColoursThatAreChosen() {
+        push(KeyCode.SHORTCUT, KeyCode.COMMA);
+        ComboBox<?> colours = lookup("#preference-colours").query();
+        SiteGrid grid = lookup("#site-grid").query();
+        int before = onFx(() -> colourAt(grid));
+        onFx(() -> {
+            colours.getSelectionModel().selectLast();
+            return true;
+        });
+        until(() -> colourAt(grid) != before);
+        int grey = onFx(() -> colourAt(grid));
+        assertEquals(grey >> 16 & 0xFF, grey & 0xFF, "grey has a hue");
+        push(KeyCode.ESCAPE);
+    }
+
+    private static int colourAt(SiteGrid grid) {
+        Image picture = grid.snapshot(null, null);
+        return picture.getPixelReader()
+                .getArgb((int) (picture.getWidth() * 0.6), (int) (picture.getHeight() * 0.4));
     }
 
     @Test

@@ -1,13 +1,14 @@
-package io.sparsescope.app.cli;
+package io.sparsescope.views.shell;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes arguments as one line that a POSIX shell reads as the same arguments. */
-final class ShellWords {
+public final class ShellWords {
     private ShellWords() {}
 
-    static String line(List<String> arguments) {
+    /** The line. */
+    public static String line(List<String> arguments) {
         return arguments.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
     }
 

@@ -1,0 +1,5 @@
+/** Tests of tables and their files. */
+@NullMarked
+package io.sparsescope.engine.table;
+
+import org.jspecify.annotations.NullMarked;
