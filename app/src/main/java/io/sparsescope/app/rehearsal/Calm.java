@@ -14,10 +14,10 @@ import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.shell.ViewName;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
-import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 
 /**
@@ -35,6 +35,7 @@ final class Calm {
     private final Program program;
     private final WorkbenchSession session;
     private final Preferences preferences;
+    private final Map<String, String> viewSettings;
     private int opened;
 
     /** To be made on the JavaFX thread. */
@@ -42,6 +43,7 @@ final class Calm {
         this.program = program;
         this.session = program.session();
         this.preferences = preferences;
+        this.viewSettings = session.viewSettings().values();
         // Not a change listener: the same model, opened again, is equal to itself.
         session.modelProperty()
                 .addListener((javafx.beans.Observable _) -> {
@@ -92,8 +94,9 @@ final class Calm {
 
     private void stop() {
         List.copyOf(Window.getWindows()).stream()
-                .filter(PopupWindow.class::isInstance)
+                .filter(window -> !window.equals(program.stage()))
                 .forEach(Window::hide);
+        session.viewSettings().restore(viewSettings);
         session.cancelJob();
         session.streams().stop();
         session.streams().liveProperty().set(true);

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import javafx.collections.ListChangeListener;
+import javafx.collections.WeakListChangeListener;
+import javafx.stage.Window;
 
 /** Answers what the window asks for, with files of the rehearsal, or thinks better of it. */
 final class RandomDialogs implements FileDialogs {
@@ -14,9 +17,25 @@ final class RandomDialogs implements FileDialogs {
 
     private final RehearsalFiles files;
     private SplittableRandom random = new SplittableRandom(0);
+    private final ListChangeListener<Window> answeringNewOnes =
+            change -> {
+                while (change.next()) {
+                    change.getAddedSubList().forEach(this::answerIn);
+                }
+            };
 
     RandomDialogs(RehearsalFiles files) {
         this.files = files;
+    }
+
+    /** Answers what is asked in any window, also those that views get later; on their thread. */
+    void answerAllWindows() {
+        Window.getWindows().forEach(this::answerIn);
+        Window.getWindows().addListener(new WeakListChangeListener<>(answeringNewOnes));
+    }
+
+    private void answerIn(Window window) {
+        FileDialogs.install(window.getScene(), this);
     }
 
     /** From now on answers are drawn from this; on the JavaFX thread. */

@@ -20,7 +20,6 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.Region;
-import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
@@ -28,8 +27,8 @@ import javafx.stage.Window;
 final class Sight {
     private static final double EDGE = 2;
 
-    /** How often the menu that has just opened is used instead of what is around it. */
-    private static final double MENU_SHARE = 0.8;
+    /** How often the menu or window that has just opened is used instead of the main one. */
+    private static final double TOP_SHARE = 0.7;
 
     private static final List<String> OTHER_CONTROLS =
             List.of("menu-item", "tab", "split-pane-divider", "column-header", "scroll-bar");
@@ -61,8 +60,8 @@ final class Sight {
 
     /** Somewhere on a chart. */
     Optional<Spot> chart(SplittableRandom random) {
-        return OnFx.get(
-                () -> any(all(scene(), Sight::isChart), random).map(node -> spot(node, random)));
+        return OnFx.get(() ->
+                any(all(open(random), Sight::isChart), random).map(node -> spot(node, random)));
     }
 
     /** Somewhere on what a selector finds first, if that can be seen. */
@@ -85,16 +84,15 @@ final class Sight {
         return OnFx.get(() -> spot(scene().getRoot(), random));
     }
 
+    /** The window on top, where there is more than one, or the main one. */
     private Scene open(SplittableRandom random) {
-        List<PopupWindow> menus =
+        List<Window> others =
                 Window.getWindows().stream()
-                        .filter(PopupWindow.class::isInstance)
-                        .map(PopupWindow.class::cast)
-                        .filter(Window::isShowing)
+                        .filter(window -> window.isShowing() && !window.equals(stage))
                         .toList();
-        return menus.isEmpty() || random.nextDouble() > MENU_SHARE
+        return others.isEmpty() || random.nextDouble() > TOP_SHARE
                 ? scene()
-                : menus.getLast().getScene();
+                : others.getLast().getScene();
     }
 
     private static boolean isControl(Node node) {

@@ -5,7 +5,6 @@ import io.sparsescope.app.Surroundings;
 import io.sparsescope.app.Workbench;
 import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
-import io.sparsescope.views.dialog.FileDialogs;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.shell.WorkbenchWindow;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ public final class Theatre {
         WorkbenchSession session = workbench.session().orElseThrow();
         WorkbenchWindow window = workbench.window().orElseThrow();
         var dialogs = new RandomDialogs(files);
-        OnFx.run(() -> FileDialogs.install(stage.getScene(), dialogs));
+        OnFx.run(dialogs::answerAllWindows);
         Complaints complaints = OnFx.get(() -> new Complaints(session, this::notUnderstood));
         var program = new Program(stage, window, session, files, new Hand(), new Sight(stage));
         Calm calm = OnFx.get(() -> new Calm(program, workbench.preferences()));

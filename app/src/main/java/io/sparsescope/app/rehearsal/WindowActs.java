@@ -56,6 +56,7 @@ final class WindowActs {
                 new Act("close the card", 6, this::closeCard),
                 new Act("export", 2, this::export),
                 new Act("undo and redo", 4, this::undoAndRedo),
+                new Act("arrange", 3, this::arrange),
                 new Act("resize", 1, this::resize),
                 new Act("rest", 3, this::rest));
     }
@@ -131,6 +132,15 @@ final class WindowActs {
                 .ifPresent(
                         spot -> program.hand().click(spot, MouseButton.PRIMARY, 1, Held.NOTHING));
         return export.id();
+    }
+
+    private String arrange(SplittableRandom random) {
+        List<Command> arrangements =
+                program.window().commands().stream()
+                        .filter(command -> command.id().startsWith("window."))
+                        .toList();
+        String id = arrangements.get(random.nextInt(arrangements.size())).id();
+        return run(random.nextInt(3) == 0 ? "window.bring-back" : id);
     }
 
     private String undoAndRedo(SplittableRandom random) {

@@ -1,6 +1,7 @@
 package io.sparsescope.views.shell;
 
 import io.sparsescope.views.control.LayoutBoundary;
+import io.sparsescope.views.control.LiveScrollPane;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class CentreViews extends VBox {
     private final CentreArrangement arrangement;
     private final StackPane stage = new StackPane();
     private final ViewGrid grid = new ViewGrid();
-    private final ScrollPane scrolled = new ScrollPane(grid);
+    private final ScrollPane scrolled = new LiveScrollPane(grid);
     private final HBox tabs = new HBox();
     private final Label place = new Label();
     private final ToggleGroup group = new ToggleGroup();
