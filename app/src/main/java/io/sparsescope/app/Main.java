@@ -10,6 +10,7 @@ import io.sparsescope.app.cli.InspectCommand;
 import io.sparsescope.app.cli.LatencyCommand;
 import io.sparsescope.app.cli.PruneCommand;
 import io.sparsescope.app.cli.RehearseCommand;
+import io.sparsescope.app.cli.ReportCommand;
 import io.sparsescope.app.cli.RunCommand;
 import io.sparsescope.app.cli.ShiftCommand;
 import io.sparsescope.app.cli.SweepCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.ScopeType;
             FoldCommand.class,
             TrainCommand.class,
             ViewCommand.class,
+            ReportCommand.class,
             LatencyCommand.class,
             RehearseCommand.class
         },

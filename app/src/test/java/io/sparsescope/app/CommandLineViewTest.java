@@ -7,23 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sparsescope.engine.model.Model;
-import io.sparsescope.engine.model.ModelLoader;
-import io.sparsescope.engine.sparsity.Projection;
-import io.sparsescope.engine.sparsity.ProjectionSite;
-import io.sparsescope.engine.sparsity.SparsitySetting;
-import io.sparsescope.resources.Resources;
-import io.sparsescope.views.session.Experiment;
-import io.sparsescope.views.session.Selection;
-import io.sparsescope.views.sessionfile.KeptSession;
-import io.sparsescope.views.sessionfile.SessionWriter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
@@ -68,25 +57,7 @@ final class CommandLineViewTest {
     @Test
     void aSavedSessionIsDrawnLikeTheOptionsThatItStandsFor() throws IOException {
         Path session = directory.resolve("half.sparsescope.json");
-        try (Model model = ModelLoader.load(BUNDLED)) {
-            var half =
-                    new Experiment(
-                            Resources.defaultPrompt(),
-                            SparsitySetting.DENSE.withTargetSparsity(0.5));
-            var look = new Selection(new ProjectionSite(0, Projection.DOWN_PROJ), null, null);
-            var kept =
-                    new KeptSession(
-                            model.summary(),
-                            List.of(half),
-                            0,
-                            look,
-                            true,
-                            new TreeMap<>(),
-                            List.of(),
-                            null,
-                            null);
-            SessionWriter.write(session, kept, null);
-        }
+        SavedSession.write(session, 0.5);
         Path drawn = directory.resolve("session.png");
         CommandLineSession.succeed("view", session, "--view", "masks", "--out", drawn);
         Path same = directory.resolve("options.png");

@@ -27,7 +27,7 @@ public final class LiveProgram {
                         directory.resolve("cache"),
                         Surroundings::calibrationTexts,
                         Surroundings::evaluationTexts,
-                        "test");
+                        Surroundings.version());
         var composition =
                 new Composition(listener ->
                         new Engine(listener, EngineLane.threaded("test-engine"), options));

@@ -59,9 +59,4 @@ final class Complaints {
     Map<String, Integer> counts() {
         return Map.copyOf(counts);
     }
-
-    /** All of them. */
-    int total() {
-        return counts.values().stream().mapToInt(Integer::intValue).sum();
-    }
 }

@@ -1,7 +1,6 @@
 package io.sparsescope.app.rehearsal;
 
 import com.sun.javafx.scene.SceneHelper;
-import java.util.List;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.Scene;
@@ -164,7 +163,7 @@ final class Hand {
 
     /** Types characters. */
     void type(Scene scene, String text) {
-        for (String character : List.of(text.split(""))) {
+        for (String character : text.codePoints().mapToObj(Character::toString).toList()) {
             OnFx.run(() ->
                     SceneHelper.processKeyEvent(
                             scene,

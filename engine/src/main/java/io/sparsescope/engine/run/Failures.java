@@ -1,10 +1,11 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.format.BadInputException;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 
-/** Failures in the user's words. */
-final class Failures {
+/** Failures in the user's words, and in the log's. */
+public final class Failures {
     private static final String OWN_PACKAGES = "io.sparsescope.";
 
     private Failures() {}
@@ -26,7 +27,7 @@ final class Failures {
      * Keeps a failure for the log: where it came from too, unless the user can do something about
      * it, whom a stack trace would only tell that the program is broken.
      */
-    static void log(Logger log, String what, Throwable failure) {
+    public static void log(Logger log, String what, Throwable failure) {
         if (isRefusal(failure)) {
             log.warn("{} was refused: {}", what, failure.getMessage());
             log.debug("{} was refused", what, failure);
@@ -37,12 +38,15 @@ final class Failures {
 
     /**
      * Whether what was asked for cannot be done, said in words for the user: by us. What a library
-     * calls an illegal argument is a fault of ours.
+     * calls an illegal argument is a fault of ours, and its words on a disk name no file.
      */
     private static boolean isRefusal(Throwable failure) {
-        return failure instanceof BadInputException
-                || failure instanceof IllegalArgumentException
-                        && failure.getStackTrace().length > 0
-                        && failure.getStackTrace()[0].getClassName().startsWith(OWN_PACKAGES);
+        return switch (failure) {
+            case BadInputException _ -> true;
+            case IllegalArgumentException _, UncheckedIOException _ ->
+                    failure.getStackTrace().length > 0
+                            && failure.getStackTrace()[0].getClassName().startsWith(OWN_PACKAGES);
+            default -> false;
+        };
     }
 }

@@ -9,6 +9,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.sparsescope.engine.format.MalformedInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,14 @@ class FailuresTest {
         var refused = new IllegalArgumentException("Nothing is dropped: move the slider.");
         assertEquals("Nothing is dropped: move the slider.", Failures.describe(refused));
         Failures.log(log, "A job", refused);
+        assertNull(heard.list.getFirst().getThrowableProxy());
+    }
+
+    @Test
+    void aFullDiskIsTheUsersToMend() {
+        var full = new UncheckedIOException("/x/a.npz: cannot be written", new IOException("full"));
+        assertEquals("/x/a.npz: cannot be written", Failures.describe(full));
+        Failures.log(log, "An export", full);
         assertNull(heard.list.getFirst().getThrowableProxy());
     }
 

@@ -48,6 +48,22 @@ public final class Results {
 
     Results() {}
 
+    /** Shows what {@code other} shows. */
+    void takeUp(Results other) {
+        askedAt.putAll(other.askedAt);
+        questions = other.questions;
+        asked = other.asked;
+        modelOpen = other.modelOpen;
+        picture.set(other.picture.get());
+        snapshot.set(other.snapshot.get());
+        shift.set(other.shift.get());
+        sweep.set(other.sweep.get());
+        contributions.set(other.contributions.get());
+        categories.set(other.categories.get());
+        failure.set(other.failure.get());
+        refresh();
+    }
+
     /** A model was opened: answers about another one are dropped. */
     void modelOpened() {
         modelOpen = true;

@@ -53,6 +53,13 @@ public final class TextStreams {
         }
     }
 
+    /** Shows what {@code other} has written. */
+    void takeUp(TextStreams other) {
+        live.set(false);
+        asked = other.asked;
+        update.set(other.update.get());
+    }
+
     /** A model was opened: texts of another one are dropped. */
     void modelOpened() {
         asked = null;

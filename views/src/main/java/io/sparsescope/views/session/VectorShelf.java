@@ -41,6 +41,15 @@ public final class VectorShelf {
         this.engine = engine;
     }
 
+    /** Has the vectors that {@code other} has, and what was measured of them. */
+    void takeUp(VectorShelf other) {
+        sets.setAll(other.sets);
+        origins.putAll(other.origins);
+        training.set(other.training.get());
+        effects.set(other.effects.get());
+        folded.set(other.folded.get());
+    }
+
     /** Vectors of another model are put away. */
     void modelOpened() {
         sets.clear();

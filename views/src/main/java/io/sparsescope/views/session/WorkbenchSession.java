@@ -127,6 +127,25 @@ public final class WorkbenchSession implements AutoCloseable {
         engine.compareCategories(new CategoryOrder(experiment.get().intervention(), prompts));
     }
 
+    /**
+     * What this session shows at this moment, as a session of its own in which nothing changes any
+     * more: it has no engine, and whatever looks at it is forgotten with it.
+     */
+    public WorkbenchSession still() {
+        var still = new WorkbenchSession(Runnable::run, _ -> new StillEngine(), experiment.get());
+        still.model.set(model.get());
+        still.selection.set(selection.get());
+        still.pruning.set(pruning.get());
+        still.comparedMethod = comparedMethod;
+        still.depth = depth;
+        still.theme.set(theme.get());
+        still.viewSettings.restore(viewSettings.values());
+        still.results.takeUp(results);
+        still.streams.takeUp(streams);
+        still.vectors.takeUp(vectors);
+        return still;
+    }
+
     /** The hand is moving: previews {@code setting} without making an undo step. */
     public void adjust(SparsitySetting setting) {
         if (!setting.equals(experiment.get().setting())) {
@@ -254,6 +273,11 @@ public final class WorkbenchSession implements AutoCloseable {
             comparedMethod = other;
             submit(Fidelity.FULL);
         }
+    }
+
+    /** How deep every run is looked into. */
+    public Look.Depth depth() {
+        return depth;
     }
 
     /** How much of every run is measured from now on. */

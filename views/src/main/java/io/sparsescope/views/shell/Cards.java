@@ -31,8 +31,8 @@ final class Cards {
     static VBox help(List<Command> commands, Button close) {
         var grid = new GridPane(18, 7);
         for (Command command : commands) {
-            if (command.id().startsWith("file.export-")) {
-                continue;
+            if (command.id().startsWith("file.export-") || command.id().startsWith("data.of-")) {
+                continue; // one for each view; the palette finds them
             }
             var keys = new Label(command.keyText());
             keys.getStyleClass().add("keys");

@@ -38,13 +38,16 @@ final class ViewCommandLine {
 
     static String of(WorkbenchSession session, ViewName view, DataFormat format) {
         var line = new ViewCommandLine(session, view);
-        if (line.hasOptionsForAll()) {
-            line.add(session.modelProperty().get().name(), "--view", view.cliName());
+        String model = session.modelProperty().get().name();
+        if (view == ViewName.SWEEP) {
+            line.add(model, "--view", view.cliName()); // its cells have settings of their own
+        } else if (line.hasOptionsForAll()) {
+            line.add(model, "--view", view.cliName());
             line.addSettings();
         } else {
             line.add("SESSION" + SessionFile.EXTENSION, "--view", view.cliName());
         }
-        line.addFiles();
+        addFiles(session, view, line.words);
         line.add("--out", view.cliName() + format.ending());
         return ShellWords.line(line.words);
     }
@@ -114,14 +117,15 @@ final class ViewCommandLine {
         }
     }
 
-    private void addFiles() {
+    /** Adds the files that a view is of, beside the session's own. */
+    static void addFiles(WorkbenchSession session, ViewName view, List<String> words) {
         SweepUpdate sweep = session.results().sweepProperty().get();
         if (view == ViewName.SWEEP && sweep != null) {
-            add("--sweep", name(sweep.order().directory()));
+            words.addAll(List.of("--sweep", name(sweep.order().directory())));
         }
         var compared = session.results().categoriesProperty().get();
         if (view == ViewName.CATEGORIES && compared != null) {
-            add("--prompts", name(compared.order().prompts()));
+            words.addAll(List.of("--prompts", name(compared.order().prompts())));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.sparsescope.views.shell;
 
+import io.sparsescope.engine.format.AtomicFile;
+import io.sparsescope.engine.run.Failures;
 import io.sparsescope.engine.table.DataFormat;
 import io.sparsescope.engine.table.ResultTables;
 import io.sparsescope.views.concurrent.FxQueue;
@@ -9,6 +11,7 @@ import io.sparsescope.views.dialog.FileQuestion.Kind;
 import io.sparsescope.views.export.PictureFormat;
 import io.sparsescope.views.export.TakenPicture;
 import io.sparsescope.views.export.ViewExport;
+import io.sparsescope.views.report.Report;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,6 +64,35 @@ final class ViewExporter {
         FileDialogs.of(window)
                 .save(FileQuestion.of(title, kinds).named(view.cliName()))
                 .ifPresent(file -> exportData(view, file));
+    }
+
+    /**
+     * Asks where to write a report of the whole session and writes it.
+     *
+     * @param sessionFile name of the session's file
+     */
+    void chooseReportFile(String sessionFile) {
+        FileDialogs.of(window)
+                .save(
+                        FileQuestion.of("Export a report", Kind.of("Report (HTML)", "*.html"))
+                                .named(Report.USUAL_NAME))
+                .ifPresent(file -> exportReport(sessionFile, file));
+    }
+
+    /** Writes a report to {@code file}, once what it needs has been measured. */
+    void exportReport(String sessionFile, Path file) {
+        try {
+            toasts.tell("Drawing the report \u2026");
+            ReportTaker.measureAndTake(session, sessionFile, _ -> {})
+                    .thenAccept(report ->
+                            writing(file, () -> () -> AtomicFile.write(file, report.html())))
+                    .exceptionally(failure -> {
+                        fail(file, new IllegalStateException(failure));
+                        return null;
+                    });
+        } catch (RuntimeException failure) {
+            fail(file, failure);
+        }
     }
 
     /** Writes a picture of {@code view} to {@code file}, of the kind that its name ends in. */
@@ -119,7 +151,7 @@ final class ViewExporter {
     }
 
     private void fail(Path file, RuntimeException failure) {
-        LOG.warn("a view could not be exported", failure);
+        Failures.log(LOG, "An export", failure);
         String words = String.valueOf(failure.getMessage());
         session.errors().add(words.contains(file.toString()) ? words : file + ": " + words);
     }

@@ -45,7 +45,7 @@ public final class ViewPicture {
         content.setMaxSize(size.getWidth(), size.getHeight());
         var scene = new Scene(new Group(content), PEEPHOLE, PEEPHOLE);
         WorkbenchStyle.dress(scene);
-        WorkbenchStyle.apply(theme);
+        scene.setUserAgentStylesheet(WorkbenchStyle.sheet(theme)); // not of all windows
         var stage = new Stage();
         stage.setOpacity(0);
         stage.setScene(scene);

@@ -60,6 +60,7 @@ final class WorkbenchCommands {
         fronts();
         masks();
         commands.addAll(ArrangementCommands.list(panels, window::screen));
+        data(window);
         helps(window);
         return List.copyOf(commands);
     }
@@ -115,6 +116,12 @@ final class WorkbenchCommands {
                 "Write a picture of the view in front: PNG, SVG or PDF",
                 "Shortcut+E",
                 () -> window.showExport(panels.front.get()));
+        add(
+                "file.report",
+                "Export report\u2026",
+                "Write all views with their tables and commands as one HTML page",
+                "Shortcut+Alt+E",
+                window::chooseReportFile);
         EXPORTED.forEach((view, words) ->
                 add(
                         "file.export-" + view.cliName(),
@@ -122,15 +129,19 @@ final class WorkbenchCommands {
                         "Write a picture of " + words + ": PNG, SVG or PDF",
                         null,
                         () -> window.showExport(view)));
+    }
+
+    /** In a menu of their own, since there are so many of them. */
+    private void data(WorkbenchWindow window) {
         add(
-                "file.export-data",
+                "data.export",
                 "Export data of this view\u2026",
                 "Write what the view in front shows: CSV, NPZ or safetensors",
                 "Shortcut+Shift+E",
                 () -> window.exportData(panels.front.get()));
         WITH_DATA.forEach((view, words) ->
                 add(
-                        "file.export-data-" + view.cliName(),
+                        "data.of-" + view.cliName(),
                         "Export data of " + words + "\u2026",
                         "Write what " + words + " shows: CSV, NPZ or safetensors",
                         null,

@@ -52,11 +52,15 @@ public final class WorkbenchStyle {
 
     /** Draws every window of this program in {@code theme}. */
     public static void apply(Theme theme) {
-        Application.setUserAgentStylesheet(
-                switch (theme) {
-                    case LIGHT -> new PrimerLight().getUserAgentStylesheet();
-                    case DARK -> new PrimerDark().getUserAgentStylesheet();
-                });
+        Application.setUserAgentStylesheet(sheet(theme));
+    }
+
+    /** What controls look like in {@code theme}. */
+    static String sheet(Theme theme) {
+        return switch (theme) {
+            case LIGHT -> new PrimerLight().getUserAgentStylesheet();
+            case DARK -> new PrimerDark().getUserAgentStylesheet();
+        };
     }
 
     /** The colours of charts under {@code theme}. */

@@ -287,6 +287,15 @@ public final class WorkbenchWindow {
         overlay.show(card, card.go());
     }
 
+    /** Asks where to write a report of the session. */
+    void chooseReportFile() {
+        Path file = keeper.pathProperty().get();
+        exporter.chooseReportFile(
+                file == null
+                        ? "SESSION" + SessionFile.EXTENSION
+                        : String.valueOf(file.getFileName()));
+    }
+
     private Button closeButton() {
         var close = new Button("Close");
         close.getStyleClass().add("small");

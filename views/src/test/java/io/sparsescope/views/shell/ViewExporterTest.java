@@ -1,20 +1,28 @@
 package io.sparsescope.views.shell;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.sparsescope.engine.table.DataFormat;
 import io.sparsescope.views.export.PictureFormat;
 import io.sparsescope.views.session.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Views of the open window are written as files. */
@@ -83,6 +91,78 @@ class ViewExporterTest extends OpenWindow {
         try (var files = Files.list(folder)) {
             assertArrayEquals(new Object[0], files.toArray());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void dataOfTheMapAreWrittenInEveryFormat(DataFormat format) throws IOException {
+        Path file = folder.resolve("map" + format.ending());
+        Path same = folder.resolve("same" + format.ending());
+        startData(ViewName.MAP, file);
+        until(() -> Files.exists(file));
+        onFx(() -> {
+            format.write(same, new ViewModels(session).tables(ViewName.MAP, format));
+            return true;
+        });
+        assertArrayEquals(Files.readAllBytes(same), Files.readAllBytes(file));
+        until(() -> lookup("Wrote " + file).tryQuery().isPresent());
+    }
+
+    @Test
+    void dataThatCannotBeWrittenAreSaidAndTheOldFileStays() throws IOException {
+        Path lost = folder.resolve("missing").resolve("map.npz");
+        startData(ViewName.MAP, lost);
+        until(() -> !session.errors().entries().isEmpty());
+        assertNewestError(lost + ": cannot be written");
+        startData(ViewName.MAP, folder.resolve("map.xlsx"));
+        assertNewestError("end the name in .csv, .npz, .safetensors");
+        Path old = Files.writeString(folder.resolve("old.csv"), "old");
+        startData(ViewName.SWEEP, old);
+        assertNewestError("old.csv: there is no sweep to export");
+        startData(ViewName.WINDOW, old);
+        assertNewestError("choose one of its views: map, masks");
+        assertEquals("old", Files.readString(old));
+    }
+
+    @Test
+    void whatCannotBeExportedYetLeavesNoStackTraceInTheLog() {
+        Logger log = (Logger) LoggerFactory.getLogger(ViewExporter.class);
+        var heard = new ListAppender<ILoggingEvent>();
+        heard.start();
+        log.addAppender(heard);
+        startData(ViewName.SWEEP, folder.resolve("sweep.csv"));
+        log.detachAppender(heard);
+        assertEquals(1, heard.list.size());
+        assertNull(heard.list.getFirst().getThrowableProxy());
+    }
+
+    private void assertNewestError(String part) {
+        String words = session.errors().entries().getFirst().message();
+        assertTrue(words.contains(part), words);
+    }
+
+    @Test
+    void everyViewButTheWindowHasAnActionForItsDataInThePalette() {
+        List<String> ids = window.commands().stream().map(Command::id).toList();
+        for (ViewName view : ViewName.values()) {
+            assertEquals(
+                    view != ViewName.WINDOW,
+                    ids.contains("data.of-" + view.cliName()),
+                    view.cliName());
+        }
+        Command data =
+                window.commands().stream()
+                        .filter(command -> command.id().equals("data.export"))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(KeyCombination.valueOf("Shortcut+Shift+E"), data.keys());
+    }
+
+    private void startData(ViewName view, Path file) {
+        onFx(() -> {
+            window.exporter().exportData(view, file);
+            return true;
+        });
     }
 
     private void setTheme(Theme theme) {
