@@ -9,6 +9,7 @@ import io.sparsescope.app.cli.GenerateCommand;
 import io.sparsescope.app.cli.InspectCommand;
 import io.sparsescope.app.cli.LatencyCommand;
 import io.sparsescope.app.cli.PruneCommand;
+import io.sparsescope.app.cli.RehearseCommand;
 import io.sparsescope.app.cli.ReportCommand;
 import io.sparsescope.app.cli.RunCommand;
 import io.sparsescope.app.cli.ScreensCommand;
@@ -55,7 +56,8 @@ import picocli.CommandLine.ScopeType;
             ViewCommand.class,
             ReportCommand.class,
             ScreensCommand.class,
-            LatencyCommand.class
+            LatencyCommand.class,
+            RehearseCommand.class
         },
         footer =
                 "Exit codes: 0 done, 2 usage, 3 malformed input, 4 unsupported, 5 out of resources, 6 cancelled.")

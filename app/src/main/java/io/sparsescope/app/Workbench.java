@@ -44,7 +44,13 @@ public final class Workbench extends Application {
         this(composition, model, Surroundings.configuration(), Surroundings.runningSessions());
     }
 
-    Workbench(
+    /**
+     * An application that is not started yet and keeps everything where it is told.
+     *
+     * @param configuration where preferences and what was opened are kept
+     * @param runningSessions where sessions that run are kept for the case of a crash
+     */
+    public Workbench(
             Composition composition,
             Optional<Path> model,
             Path configuration,
@@ -131,14 +137,19 @@ public final class Workbench extends Application {
                 () -> window.keeper().files().execute(() -> Autosave.discard(left)));
     }
 
-    /** The session while the window is open; for tests. */
-    Optional<WorkbenchSession> session() {
+    /** The session while the window is open. */
+    public Optional<WorkbenchSession> session() {
         return Optional.ofNullable(session);
     }
 
-    /** The window while it is open; for tests. */
-    Optional<WorkbenchWindow> window() {
+    /** The window while it is open. */
+    public Optional<WorkbenchWindow> window() {
         return Optional.ofNullable(window);
+    }
+
+    /** What was settled for every session. */
+    public Preferences preferences() {
+        return preferences;
     }
 
     private List<Path> keptPreferences(WorkbenchSession opened) {

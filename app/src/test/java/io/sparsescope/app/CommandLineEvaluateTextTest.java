@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sparsescope.app.rehearsal.SmallModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class CommandLineEvaluateTextTest {
 
     @BeforeEach
     void write() throws IOException {
-        model = SecondModel.write(directory.resolve("model"), BUNDLED);
+        model = SmallModel.write(directory.resolve("model"), BUNDLED);
     }
 
     @Test

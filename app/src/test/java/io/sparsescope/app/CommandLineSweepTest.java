@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sparsescope.app.rehearsal.SmallModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class CommandLineSweepTest {
 
     @BeforeEach
     void layOut() throws IOException {
-        model = SecondModel.write(directory.resolve("model"), BUNDLED);
+        model = SmallModel.write(directory.resolve("model"), BUNDLED);
         spec = Files.writeString(directory.resolve("spec.json"), SPEC);
         out = directory.resolve("out");
     }

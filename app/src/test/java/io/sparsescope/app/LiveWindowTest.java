@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.glass.ui.wide.WidePlatformFactory;
+import io.sparsescope.app.rehearsal.SmallModel;
 import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.EngineOptions;
@@ -195,20 +196,20 @@ class LiveWindowTest extends FxRobot {
     }
 
     @Test
-    void aSecondModelIsOpenedByThePicker() throws Exception {
-        Path second = SecondModel.write(models.resolve("second"), BUNDLED);
+    void aSmallModelIsOpenedByThePicker() throws Exception {
+        Path second = SmallModel.write(models.resolve("second"), BUNDLED);
         WidePlatformFactory.nextChoice = new File[] {second.toFile()};
         push(KeyCode.SHORTCUT, KeyCode.O);
         until(() -> session.modelProperty().get().name().equals("second"));
         until(this::isAnswered);
-        assertEquals(SecondModel.LAYERS, snapshot().map().layerCount());
+        assertEquals(SmallModel.LAYERS, snapshot().map().layerCount());
         assertEquals("second", snapshot().provenance().modelName());
         assertTrue(onFx(stage::getTitle).startsWith("second"));
     }
 
     @Test
     void aBrokenModelIsReportedAndTheOpenOneStays() throws Exception {
-        Path broken = SecondModel.write(models.resolve("broken"), BUNDLED);
+        Path broken = SmallModel.write(models.resolve("broken"), BUNDLED);
         Files.write(broken.resolve("model.safetensors"), new byte[100]);
         WidePlatformFactory.nextChoice = new File[] {broken.toFile()};
         push(KeyCode.SHORTCUT, KeyCode.O);

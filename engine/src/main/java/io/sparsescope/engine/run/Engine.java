@@ -52,6 +52,7 @@ public final class Engine implements LiveEngine {
     private final AtomicReference<@Nullable RunRequest> newest = new AtomicReference<>();
     private volatile CancelToken liveCancel = CancelToken.none();
     private volatile CancelToken jobCancel = CancelToken.none();
+    private volatile @Nullable CancelToken opening; // null when none is under way
     private volatile CancelToken generationCancel = CancelToken.none();
     private volatile long liveStart;
     private @Nullable LiveModel model; // this and what follows is touched by the lane only
@@ -217,15 +218,18 @@ public final class Engine implements LiveEngine {
             try {
                 action.accept(open);
             } catch (RuntimeException failure) {
-                LOG.warn("{} failed", purpose, failure);
+                Failures.log(LOG, purpose, failure);
                 listener.failed(Failures.describe(failure));
             }
             return false;
         });
     }
 
-    /** Cancels the job that may be running; the token is the next one's. */
-    private CancelToken newJob() {
+    /**
+     * Cancels the job that may be running; the token is the next one's. The lane and the window may
+     * begin jobs at the same moment.
+     */
+    private synchronized CancelToken newJob() {
         jobCancel.cancel();
         CancelToken cancel = new CancelToken();
         jobCancel = cancel;
@@ -244,9 +248,15 @@ public final class Engine implements LiveEngine {
     }
 
     private void startOpening(Path path, Supplier<List<TextSource>> texts) {
-        runJob(
-                () -> new Opening(path, options, texts.get()),
-                opening -> adoptModel(opening.result()));
+        CancelToken cancel = newJob();
+        opening = cancel;
+        lane.enqueue(new OpeningJob(path, texts, cancel));
+    }
+
+    /** Whether the model that is open is about to be replaced. */
+    private boolean isOpening() {
+        CancelToken underWay = opening;
+        return underWay != null && !underWay.isCancelled();
     }
 
     @Override
@@ -298,7 +308,7 @@ public final class Engine implements LiveEngine {
         } catch (CancellationException _) {
             LOG.debug("A run was superseded by another prompt");
         } catch (RuntimeException failure) {
-            LOG.error("A run failed", failure);
+            Failures.log(LOG, "A run", failure);
             listener.answered(new RunOutcome.RunFailure(request, Failures.describe(failure)));
         }
     }
@@ -308,7 +318,9 @@ public final class Engine implements LiveEngine {
         answered = request;
         awaiting = request;
         listener.answered(new RunOutcome.RunPending(request, missing.words()));
-        prepare(missing, open);
+        if (!isOpening()) { // it would take the place of the opening that the user asked for
+            prepare(missing, open);
+        }
     }
 
     /**
@@ -409,6 +421,39 @@ public final class Engine implements LiveEngine {
         listener.modelOpened(opened.network().model().summary());
         opened.bundledVectors(listener::vectorsRead, listener::failed);
         lane.live(this::answerNewest);
+    }
+
+    /** An opening as the lane's job; what waited for it is asked again, of whichever model. */
+    private final class OpeningJob extends WorkJob<Opening> {
+        private final CancelToken cancel;
+
+        OpeningJob(Path path, Supplier<List<TextSource>> texts, CancelToken cancel) {
+            super(listener, () -> new Opening(path, options, texts.get()), cancel);
+            this.cancel = cancel;
+        }
+
+        @Override
+        void finished(Opening work) {
+            over();
+            adoptModel(work.result());
+        }
+
+        @Override
+        void stopped(String reason) {
+            over();
+            super.stopped(reason);
+            if (awaiting != null) {
+                awaiting = null;
+                answered = null;
+                lane.live(Engine.this::answerNewest);
+            }
+        }
+
+        private void over() {
+            if (opening == cancel) {
+                opening = null;
+            }
+        }
     }
 
     /** A sweep as the lane's job; cancelled, its tables hold what is done. */
@@ -542,7 +587,7 @@ public final class Engine implements LiveEngine {
             } catch (CancellationException _) {
                 listener.generated(Objects.requireNonNull(job).update());
             } catch (RuntimeException failure) {
-                LOG.warn("A generation failed", failure);
+                Failures.log(LOG, "A generation", failure);
                 listener.failed(Failures.describe(failure));
             }
             if (!more) {
@@ -556,10 +601,10 @@ public final class Engine implements LiveEngine {
          * again, and there will be no text.
          */
         private boolean isComing(Preparation<?> missing, LiveModel open) {
-            if (!waited) {
-                waited = true;
+            if (!waited && !isOpening()) {
                 prepare(missing, open);
             }
+            waited = true;
             return !cancel.isCancelled() && missing.purpose().equals(preparing);
         }
 

@@ -75,7 +75,7 @@ abstract class WorkJob<W extends SteppedWork> implements EngineLane.Job {
             stopped(what + " was cancelled.");
         } catch (RuntimeException | LinkageError failure) {
             String what = work == null ? "A job" : work.description();
-            LOG.warn("{} failed", what, failure);
+            Failures.log(LOG, what, failure);
             end();
             stopped(Failures.describe(failure));
         }

@@ -57,6 +57,25 @@ class EngineAllocationTest {
     }
 
     @Test
+    void anOpeningIsNotGivenUpForWhatTheModelBeforeLacks() throws IOException {
+        stepped.engine().open(WordModel.write(directory.resolve("second")));
+        stepped.engine().submit(greedy(0.5));
+        stepped.toTheEnd();
+        var answer = assertInstanceOf(RunOutcome.RunSnapshot.class, stepped.outcomes().getLast());
+        assertEquals("second", answer.provenance().modelName());
+    }
+
+    @Test
+    void whatWaitedForAnOpeningThatFailedIsPreparedThen() {
+        stepped.engine().open(directory.resolve("nowhere"));
+        stepped.engine().submit(greedy(0.5));
+        stepped.toTheEnd();
+        assertEquals(1, stepped.failures().size());
+        var answer = assertInstanceOf(RunOutcome.RunSnapshot.class, stepped.outcomes().getLast());
+        assertEquals("model", answer.provenance().modelName());
+    }
+
+    @Test
     void theSearchTellsOfItsProgressAndThenTheRequestIsAnsweredWithItsTable() throws IOException {
         RunRequest asked = greedy(0.5);
         RunOutcome.RunSnapshot answer = stepped.answer(asked);

@@ -1,6 +1,7 @@
 package io.sparsescope.views.chart;
 
 import io.sparsescope.engine.tokenizer.Token;
+import io.sparsescope.views.control.LiveScrollPane;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.AccessibleRole;
@@ -20,7 +21,7 @@ public final class StreamView extends Region {
     private static final String DIVERGED = "diverged";
 
     private final TextFlow flow = new TextFlow();
-    private final ScrollPane scroll = new ScrollPane(flow);
+    private final ScrollPane scroll = new LiveScrollPane(flow);
     private final Text marker = new Text("\u2009\u25b8\u2009");
     private final List<Token> shown = new ArrayList<>();
     private final List<Text> words = new ArrayList<>();

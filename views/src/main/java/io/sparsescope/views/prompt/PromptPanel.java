@@ -2,6 +2,7 @@ package io.sparsescope.views.prompt;
 
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import io.sparsescope.views.chart.TokenStrip;
+import io.sparsescope.views.control.LiveScrollPane;
 import io.sparsescope.views.control.PanelHeader;
 import java.util.List;
 import javafx.animation.PauseTransition;
@@ -90,7 +91,7 @@ public final class PromptPanel extends VBox {
                 .selectedPosition()
                 .addListener(
                         (_, _, position) -> strip.selectedPositionProperty().setValue(position));
-        var scroll = new ScrollPane(strip);
+        var scroll = new LiveScrollPane(strip);
         strip.selectedPositionProperty().addListener((_, _, _) -> reveal(scroll));
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("chips");

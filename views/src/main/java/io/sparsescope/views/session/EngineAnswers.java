@@ -50,7 +50,10 @@ final class EngineAnswers implements EngineListener {
     @Override
     public void answered(RunOutcome outcome) {
         session.results().answered(outcome);
-        if (outcome instanceof RunFailure failure) {
+        // The refusal of a question that nobody asks any more, as one about the model before, is
+        // no news to anybody.
+        if (outcome instanceof RunFailure failure
+                && session.results().refusesPresent(failure.request())) {
             session.errors().add(failure.message());
         }
         if (outcome instanceof RunSnapshot run) {

@@ -1,7 +1,7 @@
 package io.sparsescope.views.session;
 
 /** A view has no data to be exported yet; the message says why, and what to do. */
-public final class NothingToExportException extends RuntimeException {
+public final class NothingToExportException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     /** With a sentence for the user. */

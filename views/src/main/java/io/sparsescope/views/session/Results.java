@@ -115,7 +115,7 @@ public final class Results {
                 // The job in progress says what is prepared; what is shown stays until it is done.
             }
             case RunFailure failed -> {
-                if (answersPresent(failed.request())) {
+                if (refusesPresent(failed.request())) {
                     failure.set(failed.message());
                 }
             }
@@ -148,6 +148,14 @@ public final class Results {
             return PanelState.RUNNING;
         }
         return answersPresent(shown) ? PanelState.SHOWING : PanelState.STALE;
+    }
+
+    /**
+     * Whether the refusal of {@code request} is one of the present question: what is looked at may
+     * be the reason, as a layer that the model before had.
+     */
+    boolean refusesPresent(RunRequest request) {
+        return asked != null && asked.sameRun(request) && asked.look().equals(request.look());
     }
 
     private boolean answersPresent(RunRequest request) {

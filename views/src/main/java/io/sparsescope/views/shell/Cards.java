@@ -1,5 +1,6 @@
 package io.sparsescope.views.shell;
 
+import io.sparsescope.views.control.LiveScrollPane;
 import io.sparsescope.views.session.ErrorLog;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -9,7 +10,6 @@ import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -52,7 +52,7 @@ final class Cards {
         hint.setWrapText(true);
         hint.getStyleClass().add("help-hint");
         hint.setMinHeight(Region.USE_PREF_SIZE);
-        var scroll = new ScrollPane(grid);
+        var scroll = new LiveScrollPane(grid);
         scroll.setFitToWidth(true);
         scroll.setAccessibleText("Every command with its keys");
         scroll.setFocusTraversable(true); // arrows scroll it then
@@ -77,7 +77,7 @@ final class Cards {
         if (errors.entries().isEmpty()) {
             lines.getChildren().add(new Label("Nothing went wrong so far."));
         }
-        var scroll = new ScrollPane(lines);
+        var scroll = new LiveScrollPane(lines);
         scroll.setFitToWidth(true);
         scroll.setPrefViewportHeight(300);
         scroll.setAccessibleText("What went wrong");

@@ -1,6 +1,7 @@
 package io.sparsescope.views.shell;
 
 import io.sparsescope.views.control.LayoutBoundary;
+import io.sparsescope.views.control.LiveScrollPane;
 import io.sparsescope.views.control.WholeText;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -42,7 +43,7 @@ final class CentreViews extends VBox {
     private final CentreArrangement arrangement;
     private final StackPane stage = new StackPane();
     private final ViewGrid grid = new ViewGrid();
-    private final ScrollPane scrolled = new ScrollPane(grid);
+    private final ScrollPane scrolled = new LiveScrollPane(grid);
     private final HBox tabs = new HBox();
     private final Label place = new Label();
     private final Region space = new Region();

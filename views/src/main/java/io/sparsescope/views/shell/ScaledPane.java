@@ -1,5 +1,7 @@
 package io.sparsescope.views.shell;
 
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
@@ -10,6 +12,9 @@ final class ScaledPane extends Region {
     private final Region content;
     private final ReadOnlyDoubleProperty factor;
 
+    /** The factor lives as long as the program, windows of single views do not. */
+    private final InvalidationListener rescaled = _ -> requestLayout();
+
     ScaledPane(Region content, ReadOnlyDoubleProperty factor) {
         this.content = content;
         this.factor = factor;
@@ -17,7 +22,7 @@ final class ScaledPane extends Region {
         scale.xProperty().bind(factor);
         scale.yProperty().bind(factor);
         content.getTransforms().add(scale);
-        factor.subscribe(this::requestLayout);
+        factor.addListener(new WeakInvalidationListener(rescaled));
         getChildren().add(content);
     }
 

@@ -1,6 +1,7 @@
 package io.sparsescope.views.shell;
 
 import io.sparsescope.engine.format.AtomicFile;
+import io.sparsescope.engine.run.Failures;
 import io.sparsescope.engine.table.DataFormat;
 import io.sparsescope.engine.table.ResultTables;
 import io.sparsescope.views.concurrent.FxQueue;
@@ -150,7 +151,7 @@ final class ViewExporter {
     }
 
     private void fail(Path file, RuntimeException failure) {
-        LOG.warn("a view could not be exported", failure);
+        Failures.log(LOG, "An export", failure);
         String words = String.valueOf(failure.getMessage());
         session.errors().add(words.contains(file.toString()) ? words : file + ": " + words);
     }

@@ -2,6 +2,7 @@ package io.sparsescope.views.shell;
 
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.views.control.LayoutBoundary;
+import io.sparsescope.views.control.LiveScrollPane;
 import io.sparsescope.views.preferences.Preferences;
 import io.sparsescope.views.preferences.PreferencesCard;
 import io.sparsescope.views.session.ErrorLog;
@@ -19,7 +20,6 @@ import javafx.collections.ListChangeListener;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
@@ -109,7 +109,7 @@ public final class WorkbenchWindow {
         models.setMinWidth(210);
         models.setPrefWidth(244);
         var left = new LayoutBoundary(models);
-        var controls = new ScrollPane(new VBox(panels.sparsity, panels.sampler));
+        var controls = new LiveScrollPane(new VBox(panels.sparsity, panels.sampler));
         controls.setFitToWidth(true);
         controls.getStyleClass().add("side");
         controls.setMinWidth(230);

@@ -4,6 +4,7 @@ import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.engine.spontaneous.SpontaneousVectors;
 import io.sparsescope.views.chart.ChartTheme;
 import io.sparsescope.views.chart.ThemedChart;
+import io.sparsescope.views.control.LiveScrollPane;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.WhenShown;
 import java.util.Locale;
@@ -33,7 +34,7 @@ public final class SpontaneousPanel extends VBox implements ThemedChart {
                         new PanelHeader("Train", "for the present method and level"),
                         new TrainingPane(viewModel));
         form.getStyleClass().add("spontaneous-form");
-        var scroll = new ScrollPane(form);
+        var scroll = new LiveScrollPane(form);
         scroll.setFitToWidth(true);
         scroll.setMinWidth(230);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);

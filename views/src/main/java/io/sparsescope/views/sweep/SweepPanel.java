@@ -7,6 +7,7 @@ import io.sparsescope.views.chart.ChartTheme;
 import io.sparsescope.views.chart.SeriesChart;
 import io.sparsescope.views.chart.ThemedChart;
 import io.sparsescope.views.control.ChoiceBoxOf;
+import io.sparsescope.views.control.LiveScrollPane;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.control.RoomyColumns;
 import io.sparsescope.views.control.WordColumn;
@@ -58,7 +59,7 @@ public final class SweepPanel extends VBox implements ThemedChart {
         prepareTools();
         prepareTable();
         form.getStyleClass().add("spontaneous-form");
-        var scroll = new ScrollPane(form);
+        var scroll = new LiveScrollPane(form);
         scroll.setFitToWidth(true);
         scroll.setMinWidth(236);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);

@@ -135,6 +135,28 @@ class WorkbenchSessionTest {
     }
 
     @Test
+    void theRefusalOfAQuestionThatIsNotAskedAnyMoreIsNotReported() {
+        session.change(session.experimentProperty().get().withPrompt("! no"));
+        hand.engine()
+                .duringNextRun(
+                        () -> session.change(session.experimentProperty().get().withPrompt("yes")));
+        hand.engine().runAll();
+        assertEquals(PanelState.SHOWING, session.results().pictureStateProperty().get());
+        assertEquals(0, session.errors().entries().size());
+    }
+
+    @Test
+    void aRefusalThatWasAboutAnotherPlaceIsNotReported() {
+        session.change(session.experimentProperty().get().withPrompt("! no"));
+        var site = new ProjectionSite(3, Projection.GATE_PROJ);
+        hand.engine()
+                .duringNextRun(
+                        () -> session.select(session.selectionProperty().get().withSite(site)));
+        hand.engine().runAll();
+        assertEquals(1, session.errors().entries().size());
+    }
+
+    @Test
     void anEmptyPromptAsksForNothing() {
         int before = hand.engine().runs().size();
         session.change(session.experimentProperty().get().withPrompt("  "));

@@ -2,6 +2,7 @@ package io.sparsescope.views.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +10,12 @@ import io.sparsescope.views.export.TakenPicture;
 import io.sparsescope.views.export.ViewExport;
 import io.sparsescope.views.session.Theme;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javafx.event.Event;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -130,6 +133,20 @@ class TornViewsTest extends OpenWindow {
         assertEquals(screen.getWidth() / 3, onFx(first::getWidth), 1);
         run("window.bring-back");
         assertTrue(onFx(() -> window.torn().torn().isEmpty()));
+    }
+
+    @Test
+    void aWindowThatWasBroughtBackIsForgotten() throws InterruptedException {
+        run("window.tear-off-map");
+        var torn = new WeakReference<>(onFx(() -> window.torn().window(ViewName.MAP)));
+        run("window.bring-back");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (torn.get() != null && System.nanoTime() < end) {
+            System.gc();
+            WaitForAsyncUtils.waitForFxEvents();
+            Thread.sleep(100);
+        }
+        assertNull(torn.get(), "something holds the window of the map");
     }
 
     @Test

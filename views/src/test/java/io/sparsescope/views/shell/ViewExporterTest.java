@@ -3,8 +3,12 @@ package io.sparsescope.views.shell;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.sparsescope.engine.table.DataFormat;
 import io.sparsescope.views.export.PictureFormat;
 import io.sparsescope.views.session.Theme;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Views of the open window are written as files. */
@@ -117,6 +122,18 @@ class ViewExporterTest extends OpenWindow {
         startData(ViewName.WINDOW, old);
         assertNewestError("choose one of its views: map, masks");
         assertEquals("old", Files.readString(old));
+    }
+
+    @Test
+    void whatCannotBeExportedYetLeavesNoStackTraceInTheLog() {
+        Logger log = (Logger) LoggerFactory.getLogger(ViewExporter.class);
+        var heard = new ListAppender<ILoggingEvent>();
+        heard.start();
+        log.addAppender(heard);
+        startData(ViewName.SWEEP, folder.resolve("sweep.csv"));
+        log.detachAppender(heard);
+        assertEquals(1, heard.list.size());
+        assertNull(heard.list.getFirst().getThrowableProxy());
     }
 
     private void assertNewestError(String part) {

@@ -1,39 +1,44 @@
-package io.sparsescope.app;
+package io.sparsescope.app.rehearsal;
 
+import io.sparsescope.engine.format.JsonFile;
 import io.sparsescope.engine.format.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
-/** A small random Llama that reads the bundled model's tokens: something else to open. */
-final class SecondModel {
-    static final int LAYERS = 2;
+/** A small random Llama that reads another model's tokens: something else to open. */
+public final class SmallModel {
+    /** Its decoder layers. */
+    public static final int LAYERS = 2;
 
     private static final int HIDDEN = 64;
     private static final int INTERMEDIATE = 96;
     private static final int KEY_VALUE_WIDTH = 32;
-    private static final int VOCABULARY = 4096;
     private static final String CONFIG =
             """
-            {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "vocab_size": 4096,
+            {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "vocab_size": %d,
              "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2,
              "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 256,
              "tie_word_embeddings": true, "rms_norm_eps": 1e-5, "eos_token_id": 0}
             """;
 
-    private SecondModel() {}
+    private SmallModel() {}
 
-    /** Writes the model into {@code directory}, with the tokenizer and text of {@code bundled}. */
-    static Path write(Path directory, Path bundled) throws IOException {
+    /** Writes the model into {@code directory}, with the tokenizer and text of {@code other}. */
+    public static Path write(Path directory, Path other) throws IOException {
+        int vocabulary =
+                JsonFile.readObject(other.resolve("config.json")).get("vocab_size").asInt();
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve("config.json"), CONFIG);
+        Files.writeString(directory.resolve("config.json"), CONFIG.formatted(vocabulary));
         for (String file : new String[] {"tokenizer.json", "calibration.txt"}) {
-            Files.copy(bundled.resolve(file), directory.resolve(file));
+            if (Files.exists(other.resolve(file))) {
+                Files.copy(other.resolve(file), directory.resolve(file));
+            }
         }
         var random = new SplittableRandom(7);
         var writer = new SafetensorsWriter();
-        add(writer, random, "model.embed_tokens.weight", VOCABULARY, HIDDEN);
+        add(writer, random, "model.embed_tokens.weight", vocabulary, HIDDEN);
         writer.add("model.norm.weight", ones(), HIDDEN);
         for (int layer = 0; layer < LAYERS; layer++) {
             String prefix = "model.layers." + layer + ".";
