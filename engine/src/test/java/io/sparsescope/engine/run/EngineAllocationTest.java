@@ -61,8 +61,7 @@ class EngineAllocationTest {
         stepped.engine().open(WordModel.write(directory.resolve("second")));
         stepped.engine().submit(greedy(0.5));
         stepped.toTheEnd();
-        var answer =
-                assertInstanceOf(RunOutcome.RunSnapshot.class, stepped.outcomes().getLast());
+        var answer = assertInstanceOf(RunOutcome.RunSnapshot.class, stepped.outcomes().getLast());
         assertEquals("second", answer.provenance().modelName());
     }
 
@@ -72,8 +71,7 @@ class EngineAllocationTest {
         stepped.engine().submit(greedy(0.5));
         stepped.toTheEnd();
         assertEquals(1, stepped.failures().size());
-        var answer =
-                assertInstanceOf(RunOutcome.RunSnapshot.class, stepped.outcomes().getLast());
+        var answer = assertInstanceOf(RunOutcome.RunSnapshot.class, stepped.outcomes().getLast());
         assertEquals("model", answer.provenance().modelName());
     }
 
