@@ -13,8 +13,8 @@ import javafx.scene.layout.Region;
  * the JavaFX thread.
  */
 public final class WindowAlbum implements AutoCloseable {
-    /** Charts draw in the first pulses; axis labels fade in behind them. */
-    private static final int PULSES = 30;
+    /** Charts draw in the first pulses, and what they ask for is laid out in the next ones. */
+    private static final int PULSES = 10;
 
     private final WorkbenchWindow window;
     private final Region content;
