@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
                         + " card, before and after a model is open, in two sizes and at 200 %, light"
                         + " and dark.")
 public final class ScreensCommand implements Callable<Integer> {
+    private static final int MOST_WAITING = 8;
+
     @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "MODEL", description = "A Hugging Face model directory.")
@@ -127,6 +129,9 @@ public final class ScreensCommand implements Callable<Integer> {
                 WindowAlbum album = HeadlessToolkit.call(() -> dressed.open(viewed.session()));
                 for (ScreenShot shot : ofWindow) {
                     Image picture = take(viewed, album, shot);
+                    if (written.size() >= MOST_WAITING) { // each is some 15 MB until it is written
+                        HeadlessToolkit.await(written.get(written.size() - MOST_WAITING));
+                    }
                     written.add(CompletableFuture.runAsync(() -> write(picture, shot), writer));
                 }
                 HeadlessToolkit.call(() -> {

@@ -98,7 +98,8 @@ final class WorkbenchStatusBar extends StatusBar {
             run.setText("");
         }
         // A run that only looked elsewhere took its numbers from the one before.
-        if (snapshot != null && snapshot.timing().totalMillis() > 0) {
+        if (snapshot != null
+                && snapshot.timing().denseMillis() + snapshot.timing().sparseMillis() > 0) {
             run.setText(
                     "dense "
                             + Figures.millis(snapshot.timing().denseMillis())

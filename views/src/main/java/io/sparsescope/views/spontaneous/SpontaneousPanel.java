@@ -31,7 +31,7 @@ public final class SpontaneousPanel extends VBox implements ThemedChart {
                 new VBox(
                         14,
                         new UsePane(viewModel),
-                        new PanelHeader("Train", "for the present method and level"),
+                        new PanelHeader("Train", "for the present setting"),
                         new TrainingPane(viewModel));
         form.getStyleClass().add("spontaneous-form");
         var scroll = new LiveScrollPane(form);
