@@ -119,7 +119,7 @@ final class WorkbenchCommands {
         add(
                 "file.report",
                 "Export report\u2026",
-                "Write all views with their tables and commands as one HTML page",
+                "Write all views, tables and commands as one page",
                 "Shortcut+Alt+E",
                 window::chooseReportFile);
         EXPORTED.forEach((view, words) ->
