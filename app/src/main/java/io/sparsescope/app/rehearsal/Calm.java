@@ -22,11 +22,12 @@ import javafx.stage.Window;
 
 /**
  * The state in which a rehearsal is measured: one model freshly opened, one experiment answered,
- * every view and every card seen once, nothing running and nothing open.
+ * every view seen once, in its place and in a window of its own, and every card; nothing running
+ * and nothing open.
  */
 final class Calm {
     private static final long PATIENCE_SECONDS = 120;
-    private static final long QUIET_MILLIS = 1_000;
+    private static final long QUIET_MILLIS = 600;
     private static final long GLANCE_MILLIS = 300;
     private static final Experiment EXPERIMENT =
             new Experiment(
@@ -73,12 +74,21 @@ final class Calm {
             await(view + " is shown", this::isAnswered);
             Pause.millis(QUIET_MILLIS);
         }
+        OnFx.run(this::tearOffEveryView);
+        Pause.millis(GLANCE_MILLIS);
+        OnFx.run(WindowActs.action(program.window(), "window.bring-back"));
         for (String card : WindowActs.CARDS) {
             OnFx.run(() -> WindowActs.action(program.window(), card).run());
             Pause.millis(GLANCE_MILLIS);
             program.hand().key(program.scene(), KeyCode.ESCAPE, Held.NOTHING);
         }
         await("notices are gone", this::isBare);
+    }
+
+    private void tearOffEveryView() {
+        program.window().commands().stream()
+                .filter(command -> command.id().startsWith("window.tear-off-"))
+                .forEach(command -> command.action().run());
     }
 
     /** What is under way may still start something, so it is stopped until all is quiet. */

@@ -109,7 +109,8 @@ final class Planning {
         }
         PrunedNetwork left = pruned.get(request);
         if (left == null) {
-            throw new IllegalArgumentException("the network was not pruned yet");
+            throw new IllegalArgumentException(
+                    "The network is not pruned yet: wait until the run shows it, then ask again.");
         }
         return left;
     }

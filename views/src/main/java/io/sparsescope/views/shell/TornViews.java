@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,14 +22,16 @@ import javafx.stage.Stage;
 /**
  * Views in windows of their own. They are the panels of the main window, moved, so that they follow
  * the one session: all show the same moment, position and channel. A window that is closed gives
- * its view back.
+ * its view back, and is the view's window again the next time: menus of the view remember in which
+ * window they were last open, so that one that is thrown away would not go.
  */
 final class TornViews {
     /** The views that can have a window of their own, and its title. */
     static final Map<ViewName, String> TITLES = titles();
 
     private final Map<ViewName, ViewSlot> slots = new EnumMap<>(ViewName.class);
-    private final Map<ViewName, Stage> windows = new EnumMap<>(ViewName.class);
+    private final Map<ViewName, Stage> made = new EnumMap<>(ViewName.class);
+    private final Map<ViewName, Stage> windows = new EnumMap<>(ViewName.class); // those shown
     private final Map<ViewName, StackPane> contents = new EnumMap<>(ViewName.class);
     private final WorkbenchPanels panels;
     private ObservableValue<String> title = new SimpleStringProperty("");
@@ -70,7 +73,9 @@ final class TornViews {
 
     /** What of a window is drawn for {@code view} when it is torn off. */
     Optional<Region> content(ViewName view) {
-        return Optional.ofNullable(contents.get(view));
+        return windows.containsKey(view)
+                ? Optional.ofNullable(contents.get(view))
+                : Optional.empty();
     }
 
     /** The place of {@code view} in the main window. */
@@ -91,10 +96,19 @@ final class TornViews {
             there.toFront();
             return;
         }
+        Stage window = made.computeIfAbsent(view, this::make);
         Region panel = slot(view).release();
-        var content = new StackPane(panel);
+        Objects.requireNonNull(contents.get(view)).getChildren().setAll(panel);
+        windows.put(view, window);
+        window.show();
+    }
+
+    private Stage make(ViewName view) {
+        Region panel = panels.panel(view);
+        var content = new StackPane();
         content.getStyleClass().addAll("workbench", "torn-view");
         content.addEventFilter(KeyEvent.KEY_PRESSED, shortcuts::accept);
+        contents.put(view, content);
         double width = Math.max(640, panel.getWidth()) * scale.get();
         double height = Math.max(460, panel.getHeight()) * scale.get();
         var scene = new Scene(new ScaledPane(content, scale), width, height);
@@ -103,21 +117,14 @@ final class TornViews {
         window.setScene(scene);
         window.titleProperty().bind(title.map(main -> TITLES.get(view) + " \u2013 " + main));
         window.setOnHidden(_ -> takeBack(view));
-        windows.put(view, window);
-        contents.put(view, content);
-        window.show();
+        return window;
     }
 
     private void takeBack(ViewName view) {
-        Stage window = windows.remove(view);
-        if (window != null) {
-            window.titleProperty().unbind(); // the main window's title outlives this one
+        if (windows.remove(view) != null) {
+            Objects.requireNonNull(contents.get(view)).getChildren().clear();
+            slot(view).takeBack();
         }
-        StackPane content = contents.remove(view);
-        if (content != null) {
-            content.getChildren().clear();
-        }
-        slot(view).takeBack();
     }
 
     /** Closes the window of {@code view}, if it has one. */
