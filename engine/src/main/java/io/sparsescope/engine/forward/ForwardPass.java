@@ -61,6 +61,12 @@ public final class ForwardPass {
         return buffers.logits;
     }
 
+    /** One token at a time, by the same path that whole prompts take. */
+    public TokenStep step(SparsityPlan plan) {
+        return (token, promptLength, state, cancel) ->
+                run(PassInput.next(token, promptLength), state, plan, Probe.NONE, cancel);
+    }
+
     /**
      * Everything between tokens and unembedding: embed; attention and MLP of every layer; the final
      * norm.

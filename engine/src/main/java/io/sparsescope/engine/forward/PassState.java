@@ -82,13 +82,7 @@ public final class PassState implements AutoCloseable {
     /** Scratch matrices for {@code rows} positions and {@code logitRows} rows of logits. */
     @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
     PassBuffers buffers(int rows, int logitRows) {
-        if (length + rows > capacity) {
-            throw new IllegalArgumentException(
-                    "the sequence would have "
-                            + (length + rows)
-                            + " positions, there is room for "
-                            + capacity);
-        }
+        requireRoom(rows);
         if (!buffers.fits(rows, logitRows)) {
             bufferArena.close();
             bufferArena = Arena.ofShared();
@@ -102,8 +96,37 @@ public final class PassState implements AutoCloseable {
         return new Single();
     }
 
-    void advance(int positions) {
+    /**
+     * Adds positions whose keys and values were written to every layer's caches.
+     *
+     * @throws IllegalArgumentException when there is no room for them
+     */
+    public void advance(int positions) {
+        requireRoom(positions);
         length += positions;
+    }
+
+    /**
+     * Keys of a layer, [keyPosition, keyValueHead * headDim], rotated; filled up to {@link
+     * #length()}.
+     */
+    public FloatMatrix keys(int layer) {
+        return keys.get(layer);
+    }
+
+    /** Values of a layer, likewise. */
+    public FloatMatrix values(int layer) {
+        return values.get(layer);
+    }
+
+    private void requireRoom(int positions) {
+        if (length + positions > capacity) {
+            throw new IllegalArgumentException(
+                    "the sequence would have "
+                            + (length + positions)
+                            + " positions, there is room for "
+                            + capacity);
+        }
     }
 
     /** Frees the caches and buffers. */

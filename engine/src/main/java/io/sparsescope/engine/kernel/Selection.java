@@ -1,5 +1,7 @@
 package io.sparsescope.engine.kernel;
 
+import java.util.Arrays;
+
 /** Exact selection of the largest magnitudes of a row. */
 public final class Selection {
     /** An eighth of an octave each: few values stand in one bin, and only those are compared. */
@@ -18,8 +20,14 @@ public final class Selection {
      * @param count from 1 to the row's length
      */
     public static float magnitudeOfRank(float[] row, int count) {
-        int[] magnitudes = new int[row.length];
-        int[] bins = new int[BINS];
+        return magnitudeOfRank(row, count, new Scratch(row.length));
+    }
+
+    /** The same without allocating anything; the scratch then holds all magnitudes. */
+    static float magnitudeOfRank(float[] row, int count, Scratch scratch) {
+        int[] magnitudes = scratch.magnitudes;
+        int[] bins = scratch.bins;
+        Arrays.fill(bins, 0);
         for (int channel = 0; channel < row.length; channel++) {
             int magnitude = magnitudeBits(row[channel]);
             magnitudes[channel] = magnitude;
@@ -30,20 +38,37 @@ public final class Selection {
         while (bins[bin] < left) {
             left -= bins[bin--];
         }
-        int[] candidates = new int[bins[bin]];
+        int[] candidates = scratch.candidates;
         int found = 0;
         for (int magnitude : magnitudes) {
             if (magnitude >>> BIN_SHIFT == bin) {
                 candidates[found++] = magnitude;
             }
         }
-        return Float.intBitsToFloat(smallest(candidates, candidates.length - left));
+        return Float.intBitsToFloat(smallest(candidates, found, found - left));
+    }
+
+    /** Memory for the selection in rows of one length. */
+    static final class Scratch {
+        private final int[] magnitudes;
+        private final int[] candidates;
+        private final int[] bins = new int[BINS];
+
+        Scratch(int length) {
+            magnitudes = new int[length];
+            candidates = new int[length];
+        }
+
+        /** The bits of every magnitude of the row that was looked at, which order as they do. */
+        int[] magnitudes() {
+            return magnitudes;
+        }
     }
 
     /** The value that would stand at {@code index} after sorting (Hoare's selection). */
-    private static int smallest(int[] values, int index) {
+    private static int smallest(int[] values, int count, int index) {
         int low = 0;
-        int high = values.length - 1;
+        int high = count - 1;
         while (low < high) {
             int pivot = values[(low + high) >>> 1];
             int left = low;

@@ -22,13 +22,7 @@ final class VectorAttention {
             pattern.clearRow(row);
         }
         for (int head = 0; head < shape.headCount(); head++) {
-            long queryFrom = (long) row * q.columnCount() + (long) head * shape.headDim();
-            long keyFrom =
-                    (long) firstKey * past.keys().columnCount()
-                            + (long) shape.keyValueHead(head) * shape.headDim();
-            score(q.data(), queryFrom, past.keys(), keyFrom, shape, weights);
-            softmax(weights);
-            mix(weights, past.values(), keyFrom, shape.headDim(), z.data(), queryFrom);
+            attendHead(q, row, head, past.keys(), past.values(), position, shape, weights, z);
             if (pattern != null) {
                 record(
                         weights,
@@ -40,17 +34,45 @@ final class VectorAttention {
         }
     }
 
+    /**
+     * One head of one query.
+     *
+     * @param weights overwritten with the attention to the keys from the first one seen on; may be
+     *     longer
+     */
+    static void attendHead(
+            FloatMatrix q,
+            int row,
+            int head,
+            FloatMatrix keys,
+            FloatMatrix values,
+            int position,
+            AttentionShape shape,
+            float[] weights,
+            FloatMatrix z) {
+        int firstKey = shape.firstKey(position);
+        int count = position + 1 - firstKey;
+        long queryFrom = (long) row * q.columnCount() + (long) head * shape.headDim();
+        long keyFrom =
+                (long) firstKey * keys.columnCount()
+                        + (long) shape.keyValueHead(head) * shape.headDim();
+        score(q.data(), queryFrom, keys, keyFrom, shape, weights, count);
+        softmax(weights, count);
+        mix(weights, count, values, keyFrom, shape.headDim(), z.data(), queryFrom);
+    }
+
     private static void score(
             MemorySegment q,
             long queryFrom,
             FloatMatrix keys,
             long keyFrom,
             AttentionShape shape,
-            float[] weights) {
+            float[] weights,
+            int count) {
         int width = shape.headDim();
         float scale = (float) shape.scale();
         MemorySegment data = keys.data();
-        for (int key = 0; key < weights.length; key++) {
+        for (int key = 0; key < count; key++) {
             long from = keyFrom + (long) key * keys.columnCount();
             FloatVector sum = FloatVector.zero(Lanes.SPECIES);
             int i = 0;
@@ -65,26 +87,27 @@ final class VectorAttention {
         }
     }
 
-    private static void softmax(float[] weights) {
+    private static void softmax(float[] weights, int count) {
         float largest = Float.NEGATIVE_INFINITY;
-        for (float weight : weights) {
-            largest = Math.max(largest, weight);
+        for (int key = 0; key < count; key++) {
+            largest = Math.max(largest, weights[key]);
         }
         FloatVector sums = FloatVector.zero(Lanes.SPECIES);
-        for (int i = 0; i < weights.length; i += Lanes.COUNT) {
-            int left = weights.length - i;
+        for (int i = 0; i < count; i += Lanes.COUNT) {
+            int left = count - i;
             FloatVector power = Exponential.of(Lanes.load(weights, i, left).sub(largest));
             Lanes.store(power, weights, i, left);
             sums = left >= Lanes.COUNT ? sums.add(power) : sums.add(power, Lanes.first(left));
         }
         float scale = 1 / Lanes.sum(sums);
-        for (int key = 0; key < weights.length; key++) {
+        for (int key = 0; key < count; key++) {
             weights[key] *= scale;
         }
     }
 
     private static void mix(
             float[] weights,
+            int count,
             FloatMatrix values,
             long valueFrom,
             int width,
@@ -95,10 +118,10 @@ final class VectorAttention {
             int left = width - i;
             FloatVector sum = FloatVector.zero(Lanes.SPECIES);
             long from = valueFrom + i;
-            for (float weight : weights) {
+            for (int key = 0; key < count; key++) {
                 sum =
                         Lanes.load(data, from, left)
-                                .fma(FloatVector.broadcast(Lanes.SPECIES, weight), sum);
+                                .fma(FloatVector.broadcast(Lanes.SPECIES, weights[key]), sum);
                 from += values.columnCount();
             }
             Lanes.store(sum, z, target + i, left);

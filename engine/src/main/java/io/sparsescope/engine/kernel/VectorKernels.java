@@ -1,7 +1,6 @@
 package io.sparsescope.engine.kernel;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -39,80 +38,27 @@ public final class VectorKernels implements Kernels {
         product.multiply(x, linear.weight(), y);
         float[] bias = linear.bias();
         if (bias != null) {
-            Rows.forEach(y.rowCount(), 0, row -> addBias(bias, y.data(), (long) row * bias.length));
+            Rows.forEach(
+                    y.rowCount(),
+                    0,
+                    row -> RowKernels.addBias(bias, y.data(), (long) row * bias.length));
         }
     }
 
     @Override
     public void rmsNorm(FloatMatrix x, float[] gain, double epsilon, FloatMatrix y) {
         Rows.forEachGroup(
-                x, gain.length, from -> normGroup(x.data(), from, gain, epsilon, y.data()));
-    }
-
-    private static void normGroup(
-            MemorySegment x, long from, float[] gain, double epsilon, MemorySegment y) {
-        int count = gain.length;
-        FloatVector squares = FloatVector.zero(Lanes.SPECIES);
-        for (int i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector value = Lanes.load(x, from + i, count - i);
-            squares = value.fma(value, squares);
-        }
-        double sum = Lanes.sum(squares);
-        // Squares of magnitudes beyond 1e19 leave the range of float.
-        double meanSquare = (Double.isInfinite(sum) ? sumOfSquares(x, from, count) : sum) / count;
-        float scale = (float) (1 / Math.sqrt(meanSquare + epsilon));
-        for (int i = 0; i < count; i += Lanes.COUNT) {
-            int left = count - i;
-            Lanes.store(
-                    Lanes.load(x, from + i, left).mul(scale).mul(Lanes.load(gain, i, left)),
-                    y,
-                    from + i,
-                    left);
-        }
-    }
-
-    private static double sumOfSquares(MemorySegment x, long from, int count) {
-        double sum = 0;
-        for (long index = from; index < from + count; index++) {
-            double value = x.getAtIndex(ValueLayout.JAVA_FLOAT, index);
-            sum += value * value;
-        }
-        return sum;
+                x,
+                gain.length,
+                from -> RowKernels.rmsNorm(x.data(), from, gain, epsilon, y.data()));
     }
 
     @Override
     public void rotate(FloatMatrix x, FloatMatrix cosine, FloatMatrix sine) {
-        int half = cosine.columnCount();
-        int columns = x.columnCount();
         Rows.forEach(
                 x.rowCount(),
-                (long) x.rowCount() * columns,
-                row -> {
-                    long angles = (long) row * half;
-                    for (long from = (long) row * columns;
-                            from < (long) (row + 1) * columns;
-                            from += 2L * half) {
-                        rotateHead(x.data(), from, cosine.data(), sine.data(), angles, half);
-                    }
-                });
-    }
-
-    private static void rotateHead(
-            MemorySegment x,
-            long from,
-            MemorySegment cosine,
-            MemorySegment sine,
-            long angles,
-            int half) {
-        for (int i = 0; i < half; i += Lanes.COUNT) {
-            int left = half - i;
-            FloatVector cos = Lanes.load(cosine, angles + i, left);
-            FloatVector sin = Lanes.load(sine, angles + i, left);
-            FloatVector first = Lanes.load(x, from + i, left);
-            FloatVector second = Lanes.load(x, from + half + i, left);
-            Lanes.store(first.mul(cos).sub(second.mul(sin)), x, from + i, left);
-            Lanes.store(second.mul(cos).add(first.mul(sin)), x, from + half + i, left);
-        }
+                (long) x.rowCount() * x.columnCount(),
+                row -> RowKernels.rotate(x, row, cosine, sine));
     }
 
     @Override
@@ -145,31 +91,16 @@ public final class VectorKernels implements Kernels {
     @Override
     public void gate(
             Activation activation, FloatMatrix pre, FloatMatrix preLinear, FloatMatrix post) {
-        int columns = pre.columnCount();
         // An exponential costs about as much as sixteen ordinary elements.
         Rows.forEach(
                 pre.rowCount(),
-                16L * pre.rowCount() * columns,
-                row -> {
-                    long from = (long) row * columns;
-                    for (int i = 0; i < columns; i += Lanes.COUNT) {
-                        int left = columns - i;
-                        FloatVector gated =
-                                VectorActivation.of(
-                                        activation, Lanes.load(pre.data(), from + i, left));
-                        Lanes.store(
-                                gated.mul(Lanes.load(preLinear.data(), from + i, left)),
-                                post.data(),
-                                from + i,
-                                left);
-                    }
-                });
+                16L * pre.rowCount() * pre.columnCount(),
+                row -> RowKernels.gate(activation, pre, preLinear, post, row));
     }
 
     @Override
     public void add(FloatMatrix x, FloatMatrix into) {
-        Rows.forEach(
-                x.rowCount(), 0, row -> addInto(x.data(), (long) row * x.columnCount(), into, row));
+        Rows.forEach(x.rowCount(), 0, row -> RowKernels.add(x, into, row));
     }
 
     @Override
@@ -177,7 +108,7 @@ public final class VectorKernels implements Kernels {
         Rows.forEach(
                 into.rowCount(),
                 0,
-                row -> addBias(bias, into.data(), (long) row * into.columnCount()));
+                row -> RowKernels.addBias(bias, into.data(), (long) row * into.columnCount()));
     }
 
     @Override
@@ -186,28 +117,6 @@ public final class VectorKernels implements Kernels {
             for (int column : columns) {
                 x.set(row, column, 0);
             }
-        }
-    }
-
-    private static void addBias(float[] bias, MemorySegment y, long from) {
-        for (int i = 0; i < bias.length; i += Lanes.COUNT) {
-            int left = bias.length - i;
-            Lanes.store(
-                    Lanes.load(y, from + i, left).add(Lanes.load(bias, i, left)),
-                    y,
-                    from + i,
-                    left);
-        }
-    }
-
-    private static void addInto(MemorySegment x, long from, FloatMatrix into, int row) {
-        int columns = into.columnCount();
-        long target = (long) row * columns;
-        for (int i = 0; i < columns; i += Lanes.COUNT) {
-            int left = columns - i;
-            FloatVector sum =
-                    Lanes.load(into.data(), target + i, left).add(Lanes.load(x, from + i, left));
-            Lanes.store(sum, into.data(), target + i, left);
         }
     }
 

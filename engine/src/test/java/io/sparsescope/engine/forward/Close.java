@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The bound of all comparisons with reference tensors. */
-final class Close {
+public final class Close {
     /** Largest deviation, as a share of the largest magnitude of the reference. */
     static final double BOUND = 2e-4;
 
     private Close() {}
 
-    static void assertClose(float[] expected, float[] actual, String what) {
+    public static void assertClose(float[] expected, float[] actual, String what) {
         assertEquals(expected.length, actual.length, what + ": number of elements");
         double largest = 0;
         double deviation = 0;

@@ -2,11 +2,13 @@ package io.sparsescope.engine.forward;
 
 import static io.sparsescope.engine.forward.Close.assertClose;
 
+import io.sparsescope.engine.decode.Decoder;
 import io.sparsescope.engine.format.SafetensorsFile;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.kernel.Nd4jProduct;
 import io.sparsescope.engine.kernel.VectorKernels;
 import io.sparsescope.engine.kernel.VectorProduct;
+import io.sparsescope.engine.kernel.WeightStorage;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.sparsity.PositionRule;
@@ -120,18 +122,21 @@ class SparseGoldenTest {
                                 PassInput.prompt(ids), state, plan, Probe.NONE, CancelToken.none());
                 assertClose(reference, logits.toArray(), tensor + " at once");
             }
-            assertClose(reference, oneAtATime(pass, ids, plan), tensor + " one position at a time");
+            assertClose(reference, oneAtATime(pass.step(plan), model, ids), tensor + " in steps");
+            try (var decoder = new Decoder(pass, WeightStorage.EXACT, 2, _ -> {})) {
+                float[] decoded = oneAtATime(decoder.step(plan), model, ids);
+                assertClose(reference, decoded, tensor + " decoded");
+            }
         }
     }
 
-    private static float[] oneAtATime(ForwardPass pass, int[] ids, SparsityPlan plan) {
-        int vocabSize = pass.model().config().vocabSize();
+    private static float[] oneAtATime(TokenStep step, Model model, int[] ids) {
+        int vocabSize = model.config().vocabSize();
         float[] all = new float[ids.length * vocabSize];
-        try (PassState state = new PassState(pass.model().config(), ids.length)) {
+        try (PassState state = new PassState(model.config(), ids.length)) {
             for (int position = 0; position < ids.length; position++) {
-                PassInput next = PassInput.next(ids[position], ids.length);
                 float[] logits =
-                        pass.run(next, state, plan, Probe.NONE, CancelToken.none()).toArray();
+                        step.next(ids[position], ids.length, state, CancelToken.none()).toArray();
                 System.arraycopy(logits, 0, all, position * vocabSize, vocabSize);
             }
         }

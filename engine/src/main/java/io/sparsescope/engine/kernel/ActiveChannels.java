@@ -1,0 +1,113 @@
+package io.sparsescope.engine.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The input channels of one position that a product reads, ascending. Choosing them is a vectorised
+ * compress and allocates nothing. What is not a number is always chosen, so that a fault stays
+ * visible.
+ */
+public final class ActiveChannels {
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final IntVector COUNTING = IntVector.zero(INTS).addIndex(1);
+
+    private final int[] channels;
+    private final float[] row;
+    private final Selection.Scratch scratch;
+    private int count;
+
+    /** Room for {@code inSize} channels; none is chosen yet. */
+    public ActiveChannels(int inSize) {
+        // A vector is stored whole behind the last channel.
+        this.channels = new int[inSize + INTS.length()];
+        this.row = new float[inSize];
+        this.scratch = new Selection.Scratch(inSize);
+    }
+
+    /** How many are chosen. */
+    public int count() {
+        return count;
+    }
+
+    /** One of them, by its rank from 0. */
+    public int channel(int rank) {
+        return channels[rank];
+    }
+
+    int[] channels() {
+        return channels;
+    }
+
+    /** Chooses all channels. */
+    public void all() {
+        count = row.length;
+        for (int channel = 0; channel < count; channel++) {
+            channels[channel] = channel;
+        }
+    }
+
+    /** Chooses the channels that {@link Kernels#keepAbove} keeps. */
+    public void above(FloatMatrix x, float @Nullable [] columnWeight, float threshold) {
+        MemorySegment values = x.data();
+        int found = 0;
+        for (int i = 0; i < row.length; i += Lanes.COUNT) {
+            int left = row.length - i;
+            FloatVector score = Lanes.load(values, i, left).abs();
+            if (columnWeight != null) {
+                score = score.mul(Lanes.load(columnWeight, i, left));
+            }
+            found = choose(score.compare(VectorOperators.LE, threshold).not(), i, left, found);
+        }
+        count = found;
+    }
+
+    /** Chooses the channels that {@link Kernels#keepOpen} keeps. */
+    public void open(Activation activation, FloatMatrix pre, float threshold) {
+        MemorySegment gates = pre.data();
+        int found = 0;
+        for (int i = 0; i < row.length; i += Lanes.COUNT) {
+            int left = row.length - i;
+            FloatVector gate = VectorActivation.of(activation, Lanes.load(gates, i, left)).abs();
+            found = choose(gate.compare(VectorOperators.LE, threshold).not(), i, left, found);
+        }
+        count = found;
+    }
+
+    /** Chooses the channels that {@link Kernels#keepLargest} keeps. */
+    public void largest(FloatMatrix x, int kept) {
+        if (kept >= row.length) {
+            all();
+            return;
+        }
+        MemorySegment.copy(x.data(), ValueLayout.JAVA_FLOAT, 0, row, 0, row.length);
+        int limit = Float.floatToRawIntBits(Selection.magnitudeOfRank(row, kept, scratch));
+        int[] magnitudes = scratch.magnitudes();
+        int above = 0;
+        for (int magnitude : magnitudes) {
+            above += magnitude > limit ? 1 : 0;
+        }
+        int equalLeft = kept - above;
+        int found = 0;
+        for (int channel = 0; channel < row.length; channel++) {
+            int magnitude = magnitudes[channel];
+            boolean equal = magnitude == limit && equalLeft > 0;
+            equalLeft -= equal ? 1 : 0;
+            channels[found] = channel;
+            found += equal || magnitude > limit ? 1 : 0;
+        }
+        count = found;
+    }
+
+    private int choose(VectorMask<Float> chosen, int first, int left, int found) {
+        VectorMask<Float> real = left >= Lanes.COUNT ? chosen : chosen.and(Lanes.first(left));
+        COUNTING.add(first).compress(real.cast(INTS)).intoArray(channels, found);
+        return found + real.trueCount();
+    }
+}
