@@ -6,7 +6,7 @@ import io.sparsescope.engine.kernel.WeightStorage;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionInput;
-import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -31,10 +31,7 @@ record DecodingWeights(
      * @param progress told the share done, in [0, 1], by several threads
      */
     static DecodingWeights of(
-            Model model,
-            WeightStorage storage,
-            SegmentAllocator allocator,
-            DoubleConsumer progress) {
+            Model model, WeightStorage storage, Arena arena, DoubleConsumer progress) {
         List<Map<ProjectionInput, ChannelMajorWeights>> layers = new ArrayList<>();
         for (int layer = 0; layer < model.config().layerCount(); layer++) {
             Map<ProjectionInput, ChannelMajorWeights> byInput =
@@ -42,12 +39,12 @@ record DecodingWeights(
             for (ProjectionInput input : ProjectionInput.values()) {
                 byInput.put(
                         input,
-                        new ChannelMajorWeights(readers(model, layer, input), storage, allocator));
+                        new ChannelMajorWeights(readers(model, layer, input), storage, arena));
             }
             layers.add(byInput);
         }
         var unembedding =
-                new ChannelMajorWeights(List.of(model.unembedding().weight()), storage, allocator);
+                new ChannelMajorWeights(List.of(model.unembedding().weight()), storage, arena);
         var weights = new DecodingWeights(List.copyOf(layers), unembedding);
         weights.fill(progress);
         return weights;

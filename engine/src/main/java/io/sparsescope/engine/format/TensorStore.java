@@ -58,6 +58,11 @@ public final class TensorStore implements AutoCloseable {
         }
     }
 
+    /** A store without tensors, of a model that comes from no file. */
+    public static TensorStore empty() {
+        return new TensorStore(List.of(), Map.of());
+    }
+
     private static TensorStore openSingle(Path path, List<SafetensorsFile> opened) {
         SafetensorsFile file = SafetensorsFile.open(path);
         opened.add(file);

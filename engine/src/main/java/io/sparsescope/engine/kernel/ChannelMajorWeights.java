@@ -1,8 +1,8 @@
 package io.sparsescope.engine.kernel;
 
 import io.sparsescope.engine.format.DType;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
@@ -35,10 +35,9 @@ public final class ChannelMajorWeights {
      *
      * @param parts [out, in] with the same input
      * @param storage how they are kept
-     * @param allocator owns the memory
+     * @param arena owns the memory
      */
-    public ChannelMajorWeights(
-            List<WeightMatrix> parts, WeightStorage storage, SegmentAllocator allocator) {
+    public ChannelMajorWeights(List<WeightMatrix> parts, WeightStorage storage, Arena arena) {
         this.parts = List.copyOf(parts);
         boolean allBf16 = parts.stream().allMatch(part -> part.type() == DType.BF16);
         this.element = storage.elementFor(allBf16 ? DType.BF16 : DType.F32);
@@ -54,7 +53,7 @@ public final class ChannelMajorWeights {
         this.width = partFrom[parts.size()];
         int tiles = Math.max(1, Math.ceilDiv(width, WIDEST_TILE));
         this.tileWidth = Math.max(element.group(), padded(Math.ceilDiv(width, tiles)));
-        this.data = allocator.allocate(Math.max(64, byteSize()), 64);
+        this.data = LargePages.allocator(arena).allocate(Math.max(64, byteSize()), 64);
     }
 
     private int padded(int outputs) {

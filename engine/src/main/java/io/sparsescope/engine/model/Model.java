@@ -30,6 +30,22 @@ public final class Model implements AutoCloseable {
             List<LayerWeights> layers,
             OuterWeights outer,
             TensorStore store) {
+        this(config, summary, layers, outer, store, store::close);
+    }
+
+    /**
+     * A model whose weights are not those of files.
+     *
+     * @param store what there is of files
+     * @param release frees the weights
+     */
+    Model(
+            ModelConfig config,
+            ModelSummary summary,
+            List<LayerWeights> layers,
+            OuterWeights outer,
+            TensorStore store,
+            Runnable release) {
         this.config = config;
         this.summary = summary;
         this.layers = List.copyOf(layers);
@@ -37,7 +53,7 @@ public final class Model implements AutoCloseable {
         this.finalNorm = outer.finalNorm();
         this.unembedding = outer.unembedding();
         this.store = store;
-        this.release = store::close;
+        this.release = release;
     }
 
     private Model(
