@@ -1,6 +1,7 @@
 package io.sparsescope.app;
 
 import io.sparsescope.app.cli.AllocateCommand;
+import io.sparsescope.app.cli.BenchCommand;
 import io.sparsescope.app.cli.CalibrateCommand;
 import io.sparsescope.app.cli.EvaluateCommand;
 import io.sparsescope.app.cli.Failures;
@@ -56,6 +57,7 @@ import picocli.CommandLine.ScopeType;
             ViewCommand.class,
             ReportCommand.class,
             ScreensCommand.class,
+            BenchCommand.class,
             LatencyCommand.class,
             RehearseCommand.class
         },

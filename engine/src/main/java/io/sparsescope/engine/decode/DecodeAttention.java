@@ -5,6 +5,7 @@ import io.sparsescope.engine.kernel.AttentionShape;
 import io.sparsescope.engine.kernel.ChannelProduct;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.kernel.RowKernels;
+import io.sparsescope.engine.kernel.SharedWork;
 import io.sparsescope.engine.kernel.WorkTeam;
 import io.sparsescope.engine.model.LayerWeights;
 import io.sparsescope.engine.model.ModelConfig;
@@ -14,17 +15,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Attention of one position. Long sequences are shared out by key and value heads. */
-final class DecodeAttention implements WorkTeam.Work {
+final class DecodeAttention extends SharedWork {
     /** Products of queries and keys below which the other members are not woken. */
     private static final long WORTH_SHARING = 65_536;
 
     private final ModelConfig config;
     private final List<AttentionShape> shapes = new ArrayList<>(); // [layer]
     private final WorkTeam team;
-    private final float[][] weights; // [member][key]
+    private final float[][] weights; // [key and value head][key]
     private final FloatMatrix z;
 
-    // What the members work on.
+    // What the pieces read.
     private FloatMatrix query;
     private FloatMatrix keys;
     private FloatMatrix values;
@@ -42,7 +43,7 @@ final class DecodeAttention implements WorkTeam.Work {
         for (int layer = 0; layer < config.layerCount(); layer++) {
             shapes.add(config.attentionShape(layer));
         }
-        this.weights = new float[team.size()][0];
+        this.weights = new float[config.keyValueHeadCount()][0];
         this.z = FloatMatrix.allocate(allocator, 1, config.queryWidth());
         this.query = z;
         this.keys = z;
@@ -75,31 +76,37 @@ final class DecodeAttention implements WorkTeam.Work {
         shape = shapes.get(layer);
         long seen = position + 1L - shape.firstKey(position);
         reserve(state.capacity());
-        if (seen * config.queryWidth() < WORTH_SHARING || team.size() == 1) {
-            heads(0, config.keyValueHeadCount(), weights[0]);
+        if (seen * config.queryWidth() < WORTH_SHARING) {
+            for (int group = 0; group < config.keyValueHeadCount(); group++) {
+                piece(group);
+            }
         } else {
-            team.run(this);
+            team.run(config.keyValueHeadCount(), this);
         }
         return z;
     }
 
+    /** The query heads of one key and value head. */
     @Override
-    public void run(int member) {
-        int groups = config.keyValueHeadCount();
-        heads(groups * member / team.size(), groups * (member + 1) / team.size(), weights[member]);
-    }
-
-    private void heads(int firstGroup, int lastGroup, float[] own) {
+    protected void piece(int group) {
         int size = config.groupSize();
         RowKernels.attend(
-                query, keys, values, position, shape, firstGroup * size, lastGroup * size, own, z);
+                query,
+                keys,
+                values,
+                position,
+                shape,
+                group * size,
+                (group + 1) * size,
+                weights[group],
+                z);
     }
 
     /** Grows with the longest sequence only. */
     private void reserve(int capacity) {
         if (weights[0].length < capacity) {
-            for (int member = 0; member < weights.length; member++) {
-                weights[member] = new float[capacity];
+            for (int group = 0; group < weights.length; group++) {
+                weights[group] = new float[capacity];
             }
         }
     }

@@ -22,7 +22,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.DoubleConsumer;
 
 /**
  * The network over one token at a time, on weights stored by input channel: what a plan drops is
@@ -50,19 +49,15 @@ public final class Decoder implements AutoCloseable {
     private long weightBytesRead;
 
     /**
-     * Copies a model's weights into the order in which they are read.
+     * Creates the decoder of weights that were loaded.
      *
-     * @param pass the model and its rules; must outlive this
-     * @param storage how weights are kept
-     * @param threads members of the team
-     * @param progress told the share done, in [0, 1], by several threads
+     * @param arena owns the weights and is closed with the decoder
      */
-    @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
-    public Decoder(ForwardPass pass, WeightStorage storage, int threads, DoubleConsumer progress) {
+    Decoder(ForwardPass pass, DecodingWeights weights, int threads, Arena arena) {
         this.model = pass.model();
         this.config = model.config();
-        this.arena = Arena.ofShared();
-        this.weights = DecodingWeights.of(model, storage, arena, progress);
+        this.arena = arena;
+        this.weights = weights;
         this.team = new WorkTeam(threads);
         weights.layers().forEach(each -> layers.add(new LayerProducts(each, team, arena)));
         Sparsifier sparsifier = pass.sparsifier();
@@ -79,6 +74,21 @@ public final class Decoder implements AutoCloseable {
         this.post = FloatMatrix.allocate(arena, 1, config.intermediateSize());
         this.cosine = FloatMatrix.allocate(arena, 1, config.headDim() / 2);
         this.sine = FloatMatrix.allocate(arena, 1, config.headDim() / 2);
+    }
+
+    /**
+     * Loads a decoder to the end; see {@link DecoderLoading} for doing it in steps.
+     *
+     * @throws io.sparsescope.engine.format.UnsupportedInputException when the weights are more than
+     *     the memory that is free
+     */
+    public static Decoder load(ForwardPass pass, WeightStorage storage, int threads) {
+        try (var loading = new DecoderLoading(pass, storage, threads)) {
+            while (loading.step(CancelToken.none())) {
+                // the next tiles
+            }
+            return loading.result();
+        }
     }
 
     /** The network with what a plan drops. */

@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.DoubleConsumer;
 
 /**
  * The weights of a model by input channel: every projection of every layer, and the unembedding.
@@ -25,13 +23,8 @@ import java.util.function.DoubleConsumer;
 record DecodingWeights(
         List<Map<ProjectionInput, ChannelMajorWeights>> layers, ChannelMajorWeights unembedding) {
 
-    /**
-     * Copies a model's weights, on all cores.
-     *
-     * @param progress told the share done, in [0, 1], by several threads
-     */
-    static DecodingWeights of(
-            Model model, WeightStorage storage, Arena arena, DoubleConsumer progress) {
+    /** Reserves memory for a model's weights; every tile of them has to be filled. */
+    static DecodingWeights reserve(Model model, WeightStorage storage, Arena arena) {
         List<Map<ProjectionInput, ChannelMajorWeights>> layers = new ArrayList<>();
         for (int layer = 0; layer < model.config().layerCount(); layer++) {
             Map<ProjectionInput, ChannelMajorWeights> byInput =
@@ -43,11 +36,20 @@ record DecodingWeights(
             }
             layers.add(byInput);
         }
-        var unembedding =
-                new ChannelMajorWeights(List.of(model.unembedding().weight()), storage, arena);
-        var weights = new DecodingWeights(List.copyOf(layers), unembedding);
-        weights.fill(progress);
-        return weights;
+        return new DecodingWeights(
+                List.copyOf(layers),
+                new ChannelMajorWeights(List.of(model.unembedding().weight()), storage, arena));
+    }
+
+    /** Bytes that a model's weights take. */
+    static long byteSize(Model model, WeightStorage storage) {
+        long bytes = ChannelMajorWeights.byteSize(List.of(model.unembedding().weight()), storage);
+        for (int layer = 0; layer < model.config().layerCount(); layer++) {
+            for (ProjectionInput input : ProjectionInput.values()) {
+                bytes += ChannelMajorWeights.byteSize(readers(model, layer, input), storage);
+            }
+        }
+        return bytes;
     }
 
     /** The projections that read an input, in the order of {@link Projection}. */
@@ -63,29 +65,13 @@ record DecodingWeights(
                 .toList();
     }
 
-    private record Tile(ChannelMajorWeights weights, int tile) {}
-
-    private void fill(DoubleConsumer progress) {
-        List<Tile> tiles = new ArrayList<>();
-        all().forEach(weights -> {
-            for (int tile = 0; tile < weights.tileCount(); tile++) {
-                tiles.add(new Tile(weights, tile));
-            }
-        });
-        var filled = new AtomicLong();
-        tiles.parallelStream()
-                .forEach(tile -> {
-                    tile.weights.fill(tile.tile);
-                    progress.accept((double) filled.incrementAndGet() / tiles.size());
-                });
-    }
-
     /** Bytes of all of them. */
     long byteSize() {
         return all().stream().mapToLong(ChannelMajorWeights::byteSize).sum();
     }
 
-    private List<ChannelMajorWeights> all() {
+    /** All of them. */
+    List<ChannelMajorWeights> all() {
         List<ChannelMajorWeights> all = new ArrayList<>();
         layers.forEach(layer -> all.addAll(layer.values()));
         all.add(unembedding);

@@ -9,6 +9,7 @@ public final class Generator {
     private static final int NONE = -1;
 
     private final ForwardPass pass;
+    private final TokenStep tokenStep;
     private final PassState state;
     private final SparsityPlan plan;
     private final Sampler sampler;
@@ -16,16 +17,28 @@ public final class Generator {
     private int lastToken = NONE;
     private float[] logits = new float[0];
 
+    /** Creates a generator whose tokens take the same path as its prompt. */
+    public Generator(ForwardPass pass, PassState state, SparsityPlan plan, Sampler sampler) {
+        this(pass, pass.step(plan), state, plan, sampler);
+    }
+
     /**
      * Creates a generator.
      *
-     * @param pass the network
+     * @param pass the network, which reads the prompt
+     * @param tokenStep the same network with the same plan, which reads the tokens that follow
      * @param state an empty sequence with room for prompt and continuation; the caller closes it
      * @param plan what is dropped
      * @param sampler chooses tokens; of the prompt it knows what {@link #start} is given
      */
-    public Generator(ForwardPass pass, PassState state, SparsityPlan plan, Sampler sampler) {
+    public Generator(
+            ForwardPass pass,
+            TokenStep tokenStep,
+            PassState state,
+            SparsityPlan plan,
+            Sampler sampler) {
         this.pass = pass;
+        this.tokenStep = tokenStep;
         this.state = state;
         this.plan = plan;
         this.sampler = sampler;
@@ -39,7 +52,8 @@ public final class Generator {
     public void start(int[] prompt, CancelToken cancel) {
         promptLength = state.length() + prompt.length;
         sampler.remember(prompt);
-        compute(new PassInput(prompt, promptLength, PassInput.Logits.LAST), cancel);
+        var input = new PassInput(prompt, promptLength, PassInput.Logits.LAST);
+        logits = pass.run(input, state, plan, Probe.NONE, cancel).rowToArray(0);
     }
 
     /**
@@ -54,7 +68,7 @@ public final class Generator {
                 throw new NoSuchElementException(
                         "the sequence is full at " + state.capacity() + " positions");
             }
-            compute(PassInput.next(lastToken, promptLength), cancel);
+            logits = tokenStep.next(lastToken, promptLength, state, cancel).rowToArray(0);
         }
         lastToken = sampler.sample(logits);
         return lastToken;
@@ -67,9 +81,5 @@ public final class Generator {
 
     private boolean hasRoom() {
         return state.length() < state.capacity();
-    }
-
-    private void compute(PassInput input, CancelToken cancel) {
-        logits = pass.run(input, state, plan, Probe.NONE, cancel).rowToArray(0);
     }
 }

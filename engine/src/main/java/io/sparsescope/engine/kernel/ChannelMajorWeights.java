@@ -39,8 +39,7 @@ public final class ChannelMajorWeights {
      */
     public ChannelMajorWeights(List<WeightMatrix> parts, WeightStorage storage, Arena arena) {
         this.parts = List.copyOf(parts);
-        boolean allBf16 = parts.stream().allMatch(part -> part.type() == DType.BF16);
-        this.element = storage.elementFor(allBf16 ? DType.BF16 : DType.F32);
+        this.element = element(parts, storage);
         this.inSize = parts.getFirst().inSize();
         this.partFrom = new int[parts.size() + 1];
         for (int part = 0; part < parts.size(); part++) {
@@ -57,7 +56,23 @@ public final class ChannelMajorWeights {
     }
 
     private int padded(int outputs) {
+        return padded(outputs, element);
+    }
+
+    private static int padded(int outputs, ChannelElement element) {
         return Math.ceilDiv(outputs, element.group()) * element.group();
+    }
+
+    private static ChannelElement element(List<WeightMatrix> parts, WeightStorage storage) {
+        boolean allBf16 = parts.stream().allMatch(part -> part.type() == DType.BF16);
+        return storage.elementFor(allBf16 ? DType.BF16 : DType.F32);
+    }
+
+    /** Bytes that matrices side by side would take. */
+    public static long byteSize(List<WeightMatrix> parts, WeightStorage storage) {
+        ChannelElement element = element(parts, storage);
+        int width = parts.stream().mapToInt(part -> padded(part.outSize(), element)).sum();
+        return parts.getFirst().inSize() * element.rowBytes(width);
     }
 
     /** Number of tiles; the last may be narrower. */

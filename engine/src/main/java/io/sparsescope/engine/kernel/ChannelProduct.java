@@ -9,41 +9,56 @@ import jdk.incubator.vector.FloatVector;
 /**
  * y = W S(x) for one position: of the weights only what belongs to active channels is read.
  *
- * <p>The work of a product is the rows of its tiles, one for each active channel, one tile after
- * the other. Every member of the team takes an equal and unbroken share, which for dense inputs is
- * the same memory at every token. Where a tile has several members, each sums apart and the sums
- * are added up.
+ * <p>The rows of every tile, one for each active channel, are cut into pieces, which the members of
+ * a team take. Where a tile has several pieces, each sums apart and the sums are added up; the cuts
+ * do not depend on the team, and so neither does the result.
  */
-public final class ChannelProduct implements WorkTeam.Work {
+public final class ChannelProduct extends SharedWork {
     /** Below this many products the other members would be woken for too little. */
     private static final long WORTH_SHARING = 32_768;
 
+    /** Pieces, at least: enough for a member to take over from one that was put aside. */
+    private static final int PIECES = 8;
+
+    /** Pieces begin at multiples of this many channels: as many as the kernel adds at once. */
+    private static final int TOGETHER = 4;
+
     private final ChannelMajorWeights weights;
     private final WorkTeam team;
-    private final MemorySegment sums; // [member, width]
+    private final MemorySegment sums; // [piece of a tile, width]
     private final MemorySegment y;
     private final List<FloatMatrix> parts = new ArrayList<>();
     private final ActiveChannels[] active;
     private FloatMatrix x;
-    private boolean shared;
-    private int members;
-    private long total;
+
+    // The present product: stretches of outputs in one tile with the same channels.
+    private final int[] stretchTile;
+    private final int[] stretchFrom;
+    private final int[] stretchTo;
+    private final int[] stretchPart;
+    private int stretches;
+    private int piecesOfStretch;
 
     /**
      * Creates the product of some weights.
      *
      * @param weights W^T
      * @param team who computes it
-     * @param allocator owns the result and the sums of the members
+     * @param allocator owns the result and the sums of pieces
      */
     public ChannelProduct(ChannelMajorWeights weights, WorkTeam team, SegmentAllocator allocator) {
         this.weights = weights;
         this.team = team;
         long bytes = Math.max(1, weights.width()) * (long) Float.BYTES;
-        this.sums = allocator.allocate(bytes * team.size(), 64);
+        this.sums = allocator.allocate(bytes * PIECES, 64);
         this.y = allocator.allocate(bytes, 64);
         this.active = new ActiveChannels[weights.partCount()];
         this.x = FloatMatrix.over(y, 1, 0);
+        int most = weights.tileCount() + weights.partCount();
+        this.stretchTile = new int[most];
+        this.stretchFrom = new int[most];
+        this.stretchTo = new int[most];
+        this.stretchPart = new int[most];
         for (int part = 0; part < weights.partCount(); part++) {
             parts.add(
                     FloatMatrix.over(
@@ -76,125 +91,87 @@ public final class ChannelProduct implements WorkTeam.Work {
      */
     public long multiply(FloatMatrix input) {
         x = input;
-        shared = true;
-        for (int part = 1; part < active.length; part++) {
-            shared &= active[part] == active[0];
-        }
-        total = 0;
+        cut();
+        long total = 0;
         long bytes = 0;
-        for (int job = 0; job < jobs(); job++) {
-            int width = jobTo(job) - jobFrom(job);
-            total += (long) width * active[job].count();
-            bytes += weights.rowBytes(width) * active[job].count();
+        for (int stretch = 0; stretch < stretches; stretch++) {
+            int outputs = stretchTo[stretch] - stretchFrom[stretch];
+            int count = active[stretchPart[stretch]].count();
+            total += (long) outputs * count;
+            bytes += weights.rowBytes(outputs) * count;
         }
-        members = total < WORTH_SHARING ? 1 : team.size();
-        if (members == 1) {
-            run(0);
+        if (total < WORTH_SHARING) {
+            piecesOfStretch = 1;
+            for (int stretch = 0; stretch < stretches; stretch++) {
+                piece(stretch);
+            }
         } else {
-            team.run(this);
+            piecesOfStretch = Math.ceilDiv(PIECES, stretches);
+            team.run(stretches * piecesOfStretch, this);
             addUp();
         }
         return bytes;
     }
 
-    /** Parts with the same channels are one piece of work. */
-    private int jobs() {
-        return shared ? 1 : active.length;
-    }
-
-    private int jobFrom(int job) {
-        return weights.partFrom(job);
-    }
-
-    private int jobTo(int job) {
-        return shared ? weights.width() : weights.partFrom(job + 1);
-    }
-
-    @Override
-    public void run(int member) {
-        long done = 0;
-        for (int job = 0; job < jobs(); job++) {
-            int count = active[job].count();
-            for (int tile = 0; tile < weights.tileCount(); tile++) {
-                int from = Math.max(weights.tileFrom(tile), jobFrom(job));
-                int to = Math.min(weights.tileTo(tile), jobTo(job));
-                if (from < to) {
-                    int first = rank(member, done, to - from, count);
-                    int last = rank(member + 1, done, to - from, count);
-                    if (first < last || members == 1) {
-                        add(member, tile, from, to, job, first, last);
-                    }
-                    done += (long) (to - from) * count;
-                }
+    /** Cuts the outputs at the ends of tiles, and at those of parts with other channels. */
+    private void cut() {
+        stretches = 0;
+        int part = 0;
+        int tile = 0;
+        int from = 0;
+        while (from < weights.width()) {
+            int end = part + 1;
+            while (end < active.length && active[end] == active[part]) {
+                end++;
             }
+            int to = Math.min(weights.tileTo(tile), weights.partFrom(end));
+            stretchTile[stretches] = tile;
+            stretchFrom[stretches] = from;
+            stretchTo[stretches] = to;
+            stretchPart[stretches] = part;
+            stretches++;
+            from = to;
+            part = to == weights.partFrom(end) ? end : part;
+            tile = to == weights.tileTo(tile) ? tile + 1 : tile;
         }
     }
 
-    private void add(int member, int tile, int from, int to, int job, int first, int last) {
-        boolean whole = last - first == active[job].count();
-        MemorySegment target = whole ? y : sums;
-        long start = whole ? 0 : (long) member * weights.width();
+    @Override
+    protected void piece(int index) {
+        int stretch = index / piecesOfStretch;
+        int piece = index % piecesOfStretch;
+        ActiveChannels channels = active[stretchPart[stretch]];
+        int from = stretchFrom[stretch];
+        int to = stretchTo[stretch];
+        MemorySegment target = piece == 0 ? y : sums;
+        long start = (long) piece * weights.width();
         clear(target, start + from, to - from);
         ChannelKernels.add(
                 weights,
-                tile,
+                stretchTile[stretch],
                 from,
                 to,
-                active[job].channels(),
-                first,
-                last,
+                channels.channels(),
+                rank(piece, channels.count()),
+                rank(piece + 1, channels.count()),
                 x.data(),
                 target,
                 start);
     }
 
-    /**
-     * The rank among a tile's active channels at which a member's share begins. Shares begin at
-     * multiples of four, as many as the kernel adds at once.
-     *
-     * @param done products before this tile
-     */
-    private int rank(int member, long done, int width, int count) {
-        long share = total * member / members - done;
-        if (share <= 0) {
-            return 0;
-        }
-        if (share >= (long) width * count) {
-            return count;
-        }
-        return (int) (share / width) & ~3;
+    /** The rank among active channels at which a piece begins. */
+    private int rank(int piece, int count) {
+        return piece == piecesOfStretch
+                ? count
+                : (int) ((long) count * piece / piecesOfStretch) / TOGETHER * TOGETHER;
     }
 
     private void addUp() {
-        long done = 0;
-        for (int job = 0; job < jobs(); job++) {
-            int count = active[job].count();
-            for (int tile = 0; tile < weights.tileCount(); tile++) {
-                int from = Math.max(weights.tileFrom(tile), jobFrom(job));
-                int to = Math.min(weights.tileTo(tile), jobTo(job));
-                if (from < to) {
-                    addUp(from, to, done, count);
-                    done += (long) (to - from) * count;
-                }
+        for (int piece = 1; piece < piecesOfStretch; piece++) {
+            long start = (long) piece * weights.width();
+            for (int i = 0; i < weights.width(); i += Lanes.COUNT) {
+                Lanes.store(Lanes.load(y, i).add(Lanes.load(sums, start + i)), y, i);
             }
-        }
-    }
-
-    private void addUp(int from, int to, long done, int count) {
-        boolean begun = false;
-        for (int member = 0; member < members; member++) {
-            int share =
-                    rank(member + 1, done, to - from, count) - rank(member, done, to - from, count);
-            if (share == count && count > 0) {
-                return; // it wrote to the result
-            }
-            if (share > 0) {
-                addUp(from, to, (long) member * weights.width(), begun);
-                begun = true;
-            }
-        }
-        if (!begun) {
-            clear(y, from, to - from);
         }
     }
 

@@ -5,11 +5,12 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * How fast a team reads memory that no cache holds: what no product of one token can outrun. Every
- * member sums one half, or its share, of a block from end to end.
+ * How fast a team reads memory that no cache holds: what no product of one token can outrun. Its
+ * members sum long stretches of a block from end to end.
  */
-public final class MemoryBandwidth implements WorkTeam.Work, AutoCloseable {
+public final class MemoryBandwidth extends SharedWork implements AutoCloseable {
     private static final long BYTES = 1L << 30;
+    private static final int STRETCHES = 32;
 
     private final WorkTeam team;
     private final Arena arena;
@@ -23,22 +24,22 @@ public final class MemoryBandwidth implements WorkTeam.Work, AutoCloseable {
         this.arena = Arena.ofShared();
         this.block = LargePages.allocator(arena).allocate(BYTES, 64);
         block.fill((byte) 1);
-        this.sums = new float[team.size() * Lanes.COUNT];
+        this.sums = new float[STRETCHES * Lanes.COUNT];
     }
 
     /** Reads the block once, in bytes per second. */
     public double measure() {
         long start = System.nanoTime();
-        team.run(this);
+        team.run(STRETCHES, this);
         return BYTES / ((System.nanoTime() - start) / 1e9);
     }
 
     @Override
-    public void run(int member) {
+    protected void piece(int index) {
         long step = 4L * Lanes.COUNT;
-        long steps = BYTES / Float.BYTES / step;
-        long from = steps * member / team.size() * step;
-        long to = steps * (member + 1) / team.size() * step;
+        long stretch = BYTES / Float.BYTES / STRETCHES;
+        long from = index * stretch;
+        long to = from + stretch;
         FloatVector a = FloatVector.zero(Lanes.SPECIES);
         FloatVector b = a;
         FloatVector c = a;
@@ -50,7 +51,7 @@ public final class MemoryBandwidth implements WorkTeam.Work, AutoCloseable {
             d = d.add(Lanes.load(block, i + 3L * Lanes.COUNT));
         }
         // Kept, so that the reading is not taken for useless.
-        a.add(b).add(c.add(d)).intoArray(sums, member * Lanes.COUNT);
+        a.add(b).add(c.add(d)).intoArray(sums, index * Lanes.COUNT);
     }
 
     @Override

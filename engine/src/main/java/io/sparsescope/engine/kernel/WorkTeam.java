@@ -6,25 +6,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that do many short pieces of work together, such as the matrix products of one token.
- * Whoever calls {@link #run} is its first member. A member that waits looks out for a while before
- * it sleeps, because waking it would take longer than most pieces. Nothing is allocated per piece.
+ * Threads that do many short works together, such as the matrix products of one token. Whoever
+ * calls {@link #run} is its first member. A member that waits looks out for a while before it
+ * sleeps, because waking it would take longer than most works. Nothing is allocated per work.
  */
 public final class WorkTeam implements AutoCloseable {
-    /** Longer than what is computed between two pieces, shorter than anybody would notice. */
+    /** Longer than what is computed between two works, shorter than anybody would notice. */
     private static final long LOOKOUT_NANOS = 100_000;
 
     private static final int LOOKS_PER_CLOCK = 64;
 
-    /** A piece of work. */
-    @FunctionalInterface
-    public interface Work {
-        /** Does one member's share. */
-        void run(int member);
-    }
-
     private final List<Member> members = new ArrayList<>();
-    private Work work = _ -> {};
+    private @Nullable SharedWork current;
     private volatile int round;
     private volatile boolean closed;
 
@@ -45,23 +38,39 @@ public final class WorkTeam implements AutoCloseable {
         return members.size() + 1;
     }
 
-    /** Has every member do its share and waits for all. To be called by one thread at a time. */
+    /**
+     * Has pieces done and waits for all of them. To be called by one thread at a time.
+     *
+     * @throws RuntimeException what a piece threw; the others are done all the same
+     */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one caller at a time writes it
-    public void run(Work piece) {
-        work = piece;
-        round++;
-        for (int index = 0; index < members.size(); index++) {
-            members.get(index).wake();
-        }
-        try {
-            piece.run(0);
-        } finally {
+    public void run(int pieces, SharedWork work) {
+        work.begin(pieces);
+        if (!members.isEmpty() && pieces > 1) {
+            current = work;
+            round++;
             for (int index = 0; index < members.size(); index++) {
-                members.get(index).await(round);
+                members.get(index).wake();
             }
         }
-        for (int index = 0; index < members.size(); index++) {
-            members.get(index).throwFailure();
+        work.help();
+        await(work);
+        work.throwFailure();
+    }
+
+    /** A member that was put aside by the system must not be waited for with a whole core. */
+    private static void await(SharedWork work) {
+        if (work.isDone()) {
+            return;
+        }
+        long end = System.nanoTime() + LOOKOUT_NANOS;
+        int looks = 0;
+        while (!work.isDone()) {
+            if (++looks % LOOKS_PER_CLOCK == 0 && System.nanoTime() > end) {
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
         }
     }
 
@@ -73,14 +82,10 @@ public final class WorkTeam implements AutoCloseable {
     }
 
     private final class Member implements Runnable {
-        private final int index;
         private final Thread thread;
         private volatile boolean asleep;
-        private volatile int finished;
-        private @Nullable Throwable failure;
 
         Member(int index) {
-            this.index = index;
             this.thread = Thread.ofPlatform().daemon().name("decode-" + index).unstarted(this);
         }
 
@@ -89,12 +94,10 @@ public final class WorkTeam implements AutoCloseable {
             int seen = 0;
             while (awaitRoundAfter(seen)) {
                 seen = round;
-                try {
-                    work.run(index);
-                } catch (Throwable thrown) { // told to the caller
-                    failure = thrown;
+                SharedWork work = current;
+                if (work != null) {
+                    work.help();
                 }
-                finished = seen;
             }
         }
 
@@ -119,30 +122,6 @@ public final class WorkTeam implements AutoCloseable {
         void wake() {
             if (asleep) {
                 LockSupport.unpark(thread);
-            }
-        }
-
-        /** A member that sleeps on a busy core must not be waited for with a whole core. */
-        void await(int wanted) {
-            long end = System.nanoTime() + LOOKOUT_NANOS;
-            int looks = 0;
-            while (finished != wanted) {
-                if (++looks % LOOKS_PER_CLOCK == 0 && System.nanoTime() > end) {
-                    Thread.yield();
-                } else {
-                    Thread.onSpinWait();
-                }
-            }
-        }
-
-        void throwFailure() {
-            Throwable thrown = failure;
-            failure = null;
-            if (thrown instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            if (thrown != null) {
-                throw new IllegalStateException("a decoding thread failed", thrown);
             }
         }
     }

@@ -51,16 +51,17 @@ public final class ComputeLimits {
 
     /** Computes on every core that is allowed. */
     void useAllCores() {
-        Nd4jRuntime.useThreads(allowed());
+        Nd4jRuntime.useThreads(threads());
     }
 
     /** Leaves one core to the window, which has to draw what is computed. */
     void leaveOneCore() {
         int spare = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-        Nd4jRuntime.useThreads(Math.min(allowed(), spare));
+        Nd4jRuntime.useThreads(Math.min(threads(), spare));
     }
 
-    private int allowed() {
+    /** Threads that may compute. */
+    int threads() {
         int cores = Runtime.getRuntime().availableProcessors();
         int most = threads;
         return most == 0 ? cores : Math.min(most, cores);

@@ -51,9 +51,15 @@ final class ContinuedStream implements AutoCloseable {
         this.endTokens = config.endTokens();
         this.text = new IncrementalText(network.tokenizer(), prompt[prompt.length - 1]);
         this.state = new PassState(config, capacity);
-        this.generator = new Generator(pass, state, plan, new Sampler(task.sampler()));
+        this.generator =
+                new Generator(
+                        pass,
+                        network.decoder().step(plan),
+                        state,
+                        plan,
+                        new Sampler(task.sampler()));
         this.score =
-                kind == StreamKind.DENSE ? null : new DenseScore(pass, prompt.length, capacity);
+                kind == StreamKind.DENSE ? null : new DenseScore(network, prompt.length, capacity);
     }
 
     boolean isOpen() {

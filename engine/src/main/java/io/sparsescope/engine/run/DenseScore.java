@@ -5,6 +5,8 @@ import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.forward.PassInput;
 import io.sparsescope.engine.forward.PassState;
+import io.sparsescope.engine.forward.TokenStep;
+import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.probe.Probe;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 
@@ -16,19 +18,23 @@ import io.sparsescope.engine.sparsity.SparsityPlan;
  */
 final class DenseScore implements AutoCloseable {
     private final ForwardPass pass;
+    private final TokenStep tokenStep;
     private final PassState state;
     private final int promptLength;
     private LogProbabilities dense = new LogProbabilities(new double[0]);
 
-    DenseScore(ForwardPass pass, int promptLength, int capacity) {
-        this.pass = pass;
+    DenseScore(Network network, int promptLength, int capacity) {
+        this.pass = network.pass();
+        this.tokenStep = network.decoder().step(SparsityPlan.DENSE);
         this.promptLength = promptLength;
-        this.state = new PassState(pass.model().config(), capacity);
+        this.state = new PassState(network.model().config(), capacity);
     }
 
     /** Reads the prompt. */
     void start(int[] prompt, CancelToken cancel) {
-        read(new PassInput(prompt, promptLength, PassInput.Logits.LAST), cancel);
+        var input = new PassInput(prompt, promptLength, PassInput.Logits.LAST);
+        FloatMatrix logits = pass.run(input, state, SparsityPlan.DENSE, Probe.NONE, cancel);
+        dense = LogProbabilities.of(logits.rowToArray(0));
     }
 
     /**
@@ -43,13 +49,8 @@ final class DenseScore implements AutoCloseable {
 
     /** Reads the stream's next token. */
     void follow(int token, CancelToken cancel) {
-        read(PassInput.next(token, promptLength), cancel);
-    }
-
-    private void read(PassInput input, CancelToken cancel) {
-        float[] logits =
-                pass.run(input, state, SparsityPlan.DENSE, Probe.NONE, cancel).rowToArray(0);
-        dense = LogProbabilities.of(logits);
+        FloatMatrix logits = tokenStep.next(token, promptLength, state, cancel);
+        dense = LogProbabilities.of(logits.rowToArray(0));
     }
 
     /**

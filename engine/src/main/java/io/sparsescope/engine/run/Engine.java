@@ -12,7 +12,6 @@ import io.sparsescope.engine.stability.PruningRequest;
 import io.sparsescope.engine.tokenizer.TextSource;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -39,9 +38,6 @@ public final class Engine implements LiveEngine {
      */
     private static final long RUN_INTERVAL_NANOS = 120_000_000;
 
-    /** Texts are reported at most this often: nobody reads faster, and drawing text takes time. */
-    private static final long TEXT_INTERVAL_NANOS = 60_000_000;
-
     /** A run that was superseded by another level is given up after this long. */
     private static final long PATIENCE_NANOS = 500_000_000;
 
@@ -54,6 +50,7 @@ public final class Engine implements LiveEngine {
     private volatile CancelToken jobCancel = CancelToken.none();
     private volatile @Nullable CancelToken opening; // null when none is under way
     private volatile CancelToken generationCancel = CancelToken.none();
+    private volatile @Nullable GenerationSteps generation; // the newest
     private volatile long liveStart;
     private @Nullable LiveModel model; // this and what follows is touched by the lane only
     private @Nullable RunRequest answered;
@@ -384,7 +381,9 @@ public final class Engine implements LiveEngine {
         generationCancel.cancel();
         CancelToken cancel = new CancelToken();
         generationCancel = cancel;
-        lane.enqueue(new GenerationSteps(request, cancel));
+        var steps = new GenerationSteps(request, listener, new GenerationOwner(), cancel);
+        generation = steps;
+        lane.enqueue(steps);
     }
 
     @Override
@@ -395,6 +394,10 @@ public final class Engine implements LiveEngine {
     @Override
     public void cancelJob() {
         jobCancel.cancel();
+        GenerationSteps latest = generation;
+        if (latest != null && latest.isShownAsJob()) {
+            generationCancel.cancel();
+        }
     }
 
     @Override
@@ -547,73 +550,19 @@ public final class Engine implements LiveEngine {
         }
     }
 
-    /** A generation as the lane's job. */
-    private final class GenerationSteps implements EngineLane.Job {
-        private final GenerationRequest request;
-        private final CancelToken cancel;
-        private boolean waited;
-        private @Nullable GenerationJob job;
-        private @Nullable LiveModel owner;
-        private long reportedAt = System.nanoTime() - TEXT_INTERVAL_NANOS;
-
-        GenerationSteps(GenerationRequest request, CancelToken cancel) {
-            this.request = request;
-            this.cancel = cancel;
+    /** What a generation sees of the engine. */
+    private final class GenerationOwner implements GenerationSteps.Owner {
+        @Override
+        public @Nullable LiveModel model() {
+            return model;
         }
 
         @Override
-        public boolean step() {
-            LiveModel open = model;
-            if (open == null || (owner != null && owner != open)) {
-                abandon();
-                return false;
-            }
-            boolean more = false;
-            try {
-                var missing = open.planning().missing(request.intervention());
-                if (job == null && missing.isPresent()) {
-                    return isComing(missing.get(), open);
-                }
-                owner = open;
-                GenerationJob running =
-                        job == null ? new GenerationJob(request, open, cancel) : job;
-                job = running;
-                more = running.step();
-                long now = System.nanoTime();
-                if (!more || now - reportedAt > TEXT_INTERVAL_NANOS) {
-                    reportedAt = now;
-                    listener.generated(running.update());
-                }
-            } catch (CancellationException _) {
-                listener.generated(Objects.requireNonNull(job).update());
-            } catch (RuntimeException failure) {
-                Failures.log(LOG, "A generation", failure);
-                listener.failed(Failures.describe(failure));
-            }
-            if (!more) {
-                abandon();
-            }
-            return more;
-        }
-
-        /**
-         * Whether what the text needs is being prepared; what was cancelled meanwhile is not begun
-         * again, and there will be no text.
-         */
-        private boolean isComing(Preparation<?> missing, LiveModel open) {
-            if (!waited && !isOpening()) {
+        public boolean isComing(Preparation<?> missing, LiveModel open, boolean begin) {
+            if (begin && !isOpening()) {
                 prepare(missing, open);
             }
-            waited = true;
-            return !cancel.isCancelled() && missing.purpose().equals(preparing);
-        }
-
-        @Override
-        public void abandon() {
-            if (job != null) {
-                job.close();
-                job = null;
-            }
+            return missing.purpose().equals(preparing);
         }
     }
 }

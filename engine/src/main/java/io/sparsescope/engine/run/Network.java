@@ -1,6 +1,8 @@
 package io.sparsescope.engine.run;
 
 import io.sparsescope.engine.chat.ChatTemplate;
+import io.sparsescope.engine.decode.Decoder;
+import io.sparsescope.engine.decode.DecoderLoading;
 import io.sparsescope.engine.format.UnsupportedInputException;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.kernel.GradientKernels;
@@ -10,12 +12,16 @@ import io.sparsescope.engine.kernel.Nd4jRuntime;
 import io.sparsescope.engine.kernel.VectorGradientKernels;
 import io.sparsescope.engine.kernel.VectorKernels;
 import io.sparsescope.engine.kernel.VectorProduct;
+import io.sparsescope.engine.kernel.WeightStorage;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelDirectory;
 import io.sparsescope.engine.model.ModelLoader;
+import io.sparsescope.engine.model.SyntheticModel;
+import io.sparsescope.engine.model.SyntheticShape;
 import io.sparsescope.engine.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that can run: weights, tokenizer and the forward pass on the best kernels. What the
@@ -29,6 +35,7 @@ public final class Network implements AutoCloseable {
     private final Nd4jProduct nd4jWithoutCopies;
     private final ForwardPass pass;
     private final ComputeLimits limits;
+    private @Nullable Decoder decoder;
 
     private Network(
             ModelDirectory directory,
@@ -51,6 +58,15 @@ public final class Network implements AutoCloseable {
      */
     public static Network open(Path given) {
         return open(given, new ComputeLimits());
+    }
+
+    /** A model of random weights, without a tokenizer; the same seed gives the same. */
+    public static Network synthetic(SyntheticShape shape, long seed) {
+        var limits = new ComputeLimits();
+        limits.setMemoryShare(0); // widened weights would be the larger part of its memory
+        Model model = SyntheticModel.of(shape, seed);
+        return new Network(
+                new ModelDirectory(model.summary().directory()), model, Optional.empty(), limits);
     }
 
     /** As the other, within {@code limits}. */
@@ -92,6 +108,40 @@ public final class Network implements AutoCloseable {
     /** The forward pass. */
     public ForwardPass pass() {
         return pass;
+    }
+
+    /** Whether {@link #decoder()} is there without any work. */
+    boolean hasDecoder() {
+        return decoder != null;
+    }
+
+    /**
+     * The work that makes the decoder; its result is to be given to {@link #adopt}.
+     *
+     * @throws UnsupportedInputException when the weights are more than the memory that is free
+     */
+    DecoderLoading decoderLoading() {
+        return new DecoderLoading(pass, WeightStorage.EXACT, limits.threads());
+    }
+
+    /** Takes a decoder over. */
+    void adopt(Decoder loaded) {
+        decoder = loaded;
+    }
+
+    /**
+     * The decoder of single tokens, loaded at the first call: a second copy of the weights, in the
+     * order in which decoding reads them.
+     *
+     * @throws UnsupportedInputException when the weights are more than the memory that is free
+     */
+    public Decoder decoder() {
+        Decoder loaded = decoder;
+        if (loaded == null) {
+            loaded = Decoder.load(pass, WeightStorage.EXACT, limits.threads());
+            decoder = loaded;
+        }
+        return loaded;
     }
 
     /** Arithmetic of backward passes, on the weights that the forward pass has widened. */
@@ -138,6 +188,9 @@ public final class Network implements AutoCloseable {
     /** Frees weights and tokenizer. */
     @Override
     public void close() {
+        if (decoder != null) {
+            decoder.close();
+        }
         tokenizer.ifPresent(Tokenizer::close);
         nd4jWithoutCopies.close();
         nd4j.close();

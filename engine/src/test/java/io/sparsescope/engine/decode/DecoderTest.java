@@ -144,7 +144,7 @@ class DecoderTest {
 
     private static Decoder decoder(Model model, int threads) {
         ForwardPass pass = new ForwardPass(model, new ReferenceKernels());
-        return new Decoder(pass, WeightStorage.EXACT, threads, _ -> {});
+        return Decoder.load(pass, WeightStorage.EXACT, threads);
     }
 
     private static int inSize(Model model, ProjectionSite site) {

@@ -123,7 +123,7 @@ class SparseGoldenTest {
                 assertClose(reference, logits.toArray(), tensor + " at once");
             }
             assertClose(reference, oneAtATime(pass.step(plan), model, ids), tensor + " in steps");
-            try (var decoder = new Decoder(pass, WeightStorage.EXACT, 2, _ -> {})) {
+            try (var decoder = Decoder.load(pass, WeightStorage.EXACT, 2)) {
                 float[] decoded = oneAtATime(decoder.step(plan), model, ids);
                 assertClose(reference, decoded, tensor + " decoded");
             }

@@ -1,0 +1,110 @@
+package io.sparsescope.app.cli;
+
+import io.sparsescope.engine.bench.DecodeBenchmark;
+import io.sparsescope.engine.bench.DecodeLevel;
+import io.sparsescope.engine.bench.PeakMemory;
+import io.sparsescope.engine.bench.PrefillBenchmark;
+import io.sparsescope.engine.bench.Spread;
+import io.sparsescope.engine.bench.StorageDivergence;
+import io.sparsescope.engine.decode.Decoder;
+import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.kernel.WeightStorage;
+import io.sparsescope.engine.run.Network;
+import io.sparsescope.engine.sparsity.SparsityPlan;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import picocli.CommandLine;
+
+/** The measurements of {@code bench}, one after the other. */
+final class BenchRun {
+    private static final int WARM_UPS = 3;
+    private static final int PREFILLS = 3;
+
+    private final Network network;
+    private final int threads;
+    private final double openMillis;
+    private final PrintWriter err;
+
+    BenchRun(Network network, int threads, double openMillis, CommandLine line) {
+        this.network = network;
+        this.threads = threads;
+        this.openMillis = openMillis;
+        this.err = line.getErr();
+    }
+
+    /**
+     * How much is measured.
+     *
+     * @param tokens of every level in every round; 0 for about a second's worth
+     * @param rounds that are counted
+     * @param prompt [position] that prefill reads
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Size(int tokens, int rounds, int[] prompt) {}
+
+    BenchReport run(
+            List<WeightStorage> storages, List<DecodeLevel> levels, Size size, int[] sample) {
+        List<BenchReport.Stored> results = new ArrayList<>();
+        for (WeightStorage storage : storages) {
+            say("arranging weights as " + storage.cliName());
+            long start = System.nanoTime();
+            try (Decoder decoder = Decoder.load(network.pass(), storage, threads)) {
+                double loadMillis = openMillis + (System.nanoTime() - start) / 1e6;
+                say("decoding");
+                var benchmark =
+                        new DecodeBenchmark(
+                                network.model().config(), decoder, levels, tokens(decoder, size));
+                benchmark.run(WARM_UPS, size.rounds, CancelToken.none());
+                results.add(
+                        new BenchReport.Stored(
+                                storage,
+                                loadMillis,
+                                decoder.weightBytes(),
+                                benchmark.bandwidth(),
+                                benchmark.figures(),
+                                divergence(storage, decoder, sample)));
+            }
+        }
+        long peak = PeakMemory.bytes().orElse(0);
+        say("reading a prompt");
+        network.useAllCores();
+        Spread prefill =
+                PrefillBenchmark.seconds(network.pass(), size.prompt, PREFILLS, CancelToken.none());
+        return new BenchReport(
+                network.model().summary(), threads, results, size.prompt.length, prefill, peak);
+    }
+
+    /**
+     * A token of a model of random weights of the size of a large one takes a tenth of a second.
+     */
+    private int tokens(Decoder decoder, Size size) {
+        int asked =
+                size.tokens > 0
+                        ? size.tokens
+                        : (int) Math.max(8, Math.min(400, 20e9 / decoder.weightBytes()));
+        return Math.min(asked, network.model().config().contextLength() / 2);
+    }
+
+    /** Of weights that are not exact, what that does to predictions. */
+    private OptionalDouble divergence(WeightStorage storage, Decoder stored, int[] sample) {
+        if (storage == WeightStorage.EXACT) {
+            return OptionalDouble.empty();
+        }
+        try (Decoder exact = Decoder.load(network.pass(), WeightStorage.EXACT, threads)) {
+            return OptionalDouble.of(
+                    StorageDivergence.mean(
+                            network.model().config(),
+                            exact.step(SparsityPlan.DENSE),
+                            stored.step(SparsityPlan.DENSE),
+                            sample,
+                            CancelToken.none()));
+        }
+    }
+
+    private void say(String what) {
+        err.println(what + " ..");
+        err.flush();
+    }
+}
