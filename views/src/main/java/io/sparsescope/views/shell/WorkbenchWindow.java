@@ -266,13 +266,8 @@ public final class WorkbenchWindow {
         overlay.show(Cards.log(session.errors(), close), close);
     }
 
-    /** Asks where to write the data of {@code view}, which comes to the front if it must be. */
+    /** Asks where to write the data of {@code view}, wherever it stands. */
     void exportData(ViewName view) {
-        if (CentreViews.TABS.containsKey(view)) {
-            panels.front.set(view);
-        } else if (view.showsShift()) {
-            panels.front.set(ViewName.REPRESENTATION); // it is measured only when it is looked at
-        }
         exporter.chooseDataFile(view);
     }
 
