@@ -94,8 +94,6 @@ public final class WorkbenchWindow {
     }
 
     private BorderPane frame() {
-        bar.button("edit.undo").disableProperty().bind(session.history().canUndoProperty().not());
-        bar.button("edit.redo").disableProperty().bind(session.history().canRedoProperty().not());
         var frame = new BorderPane(columns());
         frame.setTop(bar);
         frame.setBottom(new LayoutBoundary(new WorkbenchStatusBar(session, this::showLog)));
@@ -131,7 +129,7 @@ public final class WorkbenchWindow {
             if (command.keys() != null
                     && command.keys().match(event)
                     && !belongsToText(command, event)) {
-                command.action().run();
+                command.run();
                 event.consume();
                 return;
             }
