@@ -43,7 +43,7 @@ public final class GenerationPanel extends VBox {
         for (StreamKind kind : StreamKind.values()) {
             columns.put(kind, new StreamColumn(kind));
         }
-        var header = new PanelHeader("Generations", viewModel.subtitle().get());
+        var header = PanelHeader.wrapping("Generations", viewModel.subtitle().get());
         viewModel.subtitle().addListener((_, _, words) -> header.setSubtitle(words));
         var export = new GenerationExport(viewModel);
         header.tools().addAll(tokenSwitch(), liveSwitch(), runAgain(), stop(), export.button());
