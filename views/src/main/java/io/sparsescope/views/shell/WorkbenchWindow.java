@@ -403,6 +403,8 @@ public final class WorkbenchWindow {
         stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> panels.torn.bringAllBack());
         WindowPlace.follow(stage, preferences);
         stage.show();
+        WindowPlace.follow(panels.torn, stage, preferences);
+        stage.requestFocus(); // the window of a view may have taken it
         panels.sparsity.focusSlider();
     }
 }
