@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Preferences and recent sessions as JSON, kept from one start of the program to the next. */
@@ -40,6 +41,7 @@ final class PreferencesFile {
             @Nullable ColourMap colourMap,
             boolean tourSeen,
             @Nullable WindowBounds window,
+            @Nullable Map<String, WindowBounds> tornViews,
             @Nullable List<String> recentSessions) {}
 
     /**
@@ -69,6 +71,8 @@ final class PreferencesFile {
             preferences.colourMapProperty().set(colourMap == null ? ColourMap.VIRIDIS : colourMap);
             preferences.tourSeenProperty().set(content.tourSeen());
             preferences.windowProperty().set(content.window());
+            Map<String, WindowBounds> tornViews = content.tornViews();
+            preferences.tornViewsProperty().set(tornViews == null ? Map.of() : tornViews);
             return sessions == null
                     ? List.of()
                     : sessions.stream().map(Path::of).filter(Files::isRegularFile).toList();
@@ -96,6 +100,7 @@ final class PreferencesFile {
                         preferences.colourMapProperty().get(),
                         preferences.tourSeenProperty().get(),
                         preferences.windowProperty().get(),
+                        preferences.tornViewsProperty().get(),
                         recentSessions.stream()
                                 .map(path -> path.toAbsolutePath().toString())
                                 .toList());

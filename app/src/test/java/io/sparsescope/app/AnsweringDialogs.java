@@ -11,6 +11,7 @@ import java.util.Optional;
 final class AnsweringDialogs implements FileDialogs {
     private final Path directory;
     private final List<Path> written = new ArrayList<>();
+    private Optional<String> wanted = Optional.empty();
 
     AnsweringDialogs(Path directory) {
         this.directory = directory;
@@ -19,6 +20,11 @@ final class AnsweringDialogs implements FileDialogs {
     /** The files that were named to be written, in order. */
     List<Path> written() {
         return written;
+    }
+
+    /** From now on files to be written are of the kind whose names end in {@code ending}. */
+    void want(String ending) {
+        wanted = Optional.of(ending);
     }
 
     @Override
@@ -36,11 +42,17 @@ final class AnsweringDialogs implements FileDialogs {
         return List.of();
     }
 
-    /** Every kind in turn. */
+    /** The kind that is wanted, else every kind in turn. */
     @Override
     public Optional<Path> save(FileQuestion question) {
-        var kind = question.kinds().get(written.size() % question.kinds().size());
-        String pattern = kind.patterns().getFirst();
+        List<String> patterns =
+                question.kinds().stream().map(kind -> kind.patterns().getFirst()).toList();
+        String pattern =
+                wanted.map(ending -> "*" + ending)
+                        .orElse(patterns.get(written.size() % patterns.size()));
+        if (!patterns.contains(pattern)) {
+            throw new IllegalStateException(question + " does not offer " + pattern);
+        }
         String ending = pattern.equals("*") ? ".sparsescope.json" : pattern.substring(1);
         Path file = directory.resolve("written-" + written.size() + ending);
         written.add(file);

@@ -4,18 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sparsescope.views.shell.ViewName;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -27,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code report} writes a session as one page. */
 final class CommandLineReportTest {
-    private static final Set<ViewName> WITHOUT =
-            EnumSet.of(ViewName.WINDOW, ViewName.SWEEP, ViewName.CATEGORIES);
-
     @TempDir private Path directory;
 
     @Test
@@ -38,48 +28,19 @@ final class CommandLineReportTest {
         SavedSession.write(session, 0.5);
         Path page = directory.resolve("report.html");
         var written = CommandLineSession.succeed("report", session, "--out", page);
-        int views = ViewName.values().length - WITHOUT.size();
+        int views = ReportPage.views().size();
         assertEquals(page + ": " + views + " views", written.out().strip());
 
-        Document report = Jsoup.parse(page.toFile());
+        Document report = ReportPage.read(page);
         assertEquals("storybook-14m, 50 % sparse", report.title());
-        List<String> names =
-                Arrays.stream(ViewName.values())
-                        .filter(view -> !WITHOUT.contains(view))
-                        .map(ViewName::cliName)
-                        .toList();
-        assertEquals(names, report.select("section[id]").eachAttr("id"));
-        needsNothingElse(report);
+        assertEquals(ReportPage.views(), report.select("section[id]").eachAttr("id"));
+        ReportPage.needsNothingElse(report);
         for (Element section : report.select("section[id]")) {
-            isComplete(section);
+            ReportPage.isComplete(section);
         }
         assertTrue(
                 report.select("section:not([id]) li").eachText().toString().contains("Sweep"),
                 "what is missing is not told");
-    }
-
-    private static void needsNothingElse(Document report) {
-        assertTrue(report.select("script, link, iframe, object").isEmpty());
-        for (Element link : report.select("[src], [href]")) {
-            String target = link.hasAttr("src") ? link.attr("src") : link.attr("href");
-            assertTrue(target.startsWith("#") || target.startsWith("data:"), target);
-        }
-    }
-
-    private static void isComplete(Element section) throws Exception {
-        String source = section.select("img").attr("src");
-        byte[] svg = Base64.getDecoder().decode(source.substring(source.indexOf(',') + 1));
-        var figure =
-                DocumentBuilderFactory.newInstance()
-                        .newDocumentBuilder()
-                        .parse(new ByteArrayInputStream(svg));
-        assertEquals("900", figure.getDocumentElement().getAttribute("width"));
-        assertFalse(section.select("figure img[alt]").isEmpty());
-        assertFalse(section.select(".data tbody td").isEmpty(), section.id() + " has no table");
-        assertTrue(section.select("details .facts").text().contains("Model hash"), section.id());
-        assertTrue(
-                section.select("pre").text().contains("--view " + section.id() + " "),
-                section.id() + " does not say how to make it again");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.EngineOptions;
 import io.sparsescope.views.preferences.Preferences;
 import io.sparsescope.views.session.WorkbenchSession;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +36,12 @@ public final class LiveProgram {
                 composition, opened, configuration(directory), directory.resolve("running"));
     }
 
-    /** A newcomer would be shown around. */
+    /** A newcomer would be shown around; what an earlier start has kept stays. */
     private static Path configuration(Path directory) {
         Path configuration = directory.resolve("configuration");
+        if (Files.exists(configuration)) {
+            return configuration;
+        }
         var preferences = new Preferences();
         preferences.tourSeenProperty().set(true);
         new PreferencesFile(configuration.resolve("preferences.json"))

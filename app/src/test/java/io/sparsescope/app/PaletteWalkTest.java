@@ -4,12 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sparsescope.engine.run.GenerationUpdate;
-import io.sparsescope.engine.run.Network;
-import io.sparsescope.views.dialog.FileDialogs;
 import io.sparsescope.views.session.ErrorLog;
-import io.sparsescope.views.session.PanelState;
-import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.shell.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,86 +12,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Every action of the palette, chosen there in the real program with the bundled model. */
-final class PaletteWalkTest extends FxRobot {
-    @TempDir private Path directory;
-    private Stage stage;
-    private Workbench workbench;
-    private WorkbenchSession session;
-    private AnsweringDialogs dialogs;
-
-    @BeforeEach
-    void start() throws TimeoutException {
-        Network.loadNatives();
-        FxToolkit.registerPrimaryStage();
-        Platform.setImplicitExit(false);
-        stage = onFx(Stage::new);
-        workbench =
-                LiveProgram.workbench(
-                        Optional.of(CommandLineSession.BUNDLED), directory.resolve("program"));
-        session =
-                onFx(() -> {
-                    workbench.start(stage);
-                    return workbench.session().orElseThrow();
-                });
-        dialogs = new AnsweringDialogs(directory);
-        onFx(() -> {
-            FileDialogs.install(stage.getScene(), dialogs);
-            return true;
-        });
-        untilShown();
-    }
-
-    @AfterEach
-    void close() {
-        onFx(() -> {
-            stage.close();
-            return true;
-        });
-    }
-
-    private static <T> T onFx(Callable<T> action) {
-        return WaitForAsyncUtils.waitForAsyncFx(60_000, action);
-    }
-
-    private static void until(Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(90, TimeUnit.SECONDS, () -> onFx(condition));
-        } catch (TimeoutException e) {
-            throw new AssertionError("it did not happen in time", e);
-        }
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private void untilShown() {
-        until(() ->
-                session.results().snapshotStateProperty().get() == PanelState.SHOWING
-                        && session.isSettled(session.results().snapshotProperty().get().request())
-                        && session.jobProperty().get() == null
-                        && session.streams().updateProperty().get() != null
-                        && session.streams().updateProperty().get().state()
-                                != GenerationUpdate.State.RUNNING);
-    }
-
+final class PaletteWalkTest extends OpenProgram {
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
     void everyActionDoesWhatItSaysOrSaysWhyNot() throws IOException {
@@ -131,11 +59,10 @@ final class PaletteWalkTest extends FxRobot {
         assertEquals(List.of(stage), onFx(() -> List.copyOf(Window.getWindows())));
     }
 
-    /** Nothing was swept or compared here, and a shift is measured once it is looked at. */
+    /** Nothing was swept or compared here. */
     private static boolean saysWhatToDo(String message) {
         return message.contains("no sweep to export; run one")
-                || message.contains("no prompts were compared")
-                || message.contains("the shift of the present setting was not measured yet");
+                || message.contains("no prompts were compared");
     }
 
     /** As a person does: open the palette, type the words, press Enter. */

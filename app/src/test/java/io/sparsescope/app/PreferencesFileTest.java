@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class PreferencesFileTest {
         kept.colourMapProperty().set(ColourMap.CIVIDIS);
         kept.tourSeenProperty().set(true);
         kept.windowProperty().set(new WindowBounds(10, 20, 1_300, 820, true));
+        kept.tornViewsProperty().set(Map.of("map", new WindowBounds(5, 6, 700, 500, false)));
         Path there = Files.createFile(directory.resolve("a.sparsescope.json"));
         file().write(kept, List.of(there, directory.resolve("gone.sparsescope.json")));
 
@@ -48,6 +50,7 @@ class PreferencesFileTest {
         assertEquals(ColourMap.CIVIDIS, read.colourMapProperty().get());
         assertTrue(read.tourSeenProperty().get());
         assertEquals(kept.windowProperty().get(), read.windowProperty().get());
+        assertEquals(kept.tornViewsProperty().get(), read.tornViewsProperty().get());
     }
 
     @Test
@@ -56,6 +59,7 @@ class PreferencesFileTest {
         assertEquals(List.of(), file().read(read));
         assertFalse(read.tourSeenProperty().get());
         assertEquals(1, read.scaleProperty().get());
+        assertEquals(Map.of(), read.tornViewsProperty().get());
     }
 
     @Test
@@ -69,5 +73,6 @@ class PreferencesFileTest {
         var read = new Preferences();
         file().read(read);
         assertEquals(Preferences.MAX_SCALE, read.scaleProperty().get());
+        assertEquals(Map.of(), read.tornViewsProperty().get(), "of a file from before");
     }
 }

@@ -1,5 +1,6 @@
 package io.sparsescope.views.control;
 
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
@@ -14,8 +15,17 @@ public final class PanelHeader extends HBox {
     private final Label subtitle = new Label();
     private final HBox tools = new HBox();
 
-    /** A header without tools. */
+    /** A header without tools, whose line under the title may be cut. */
     public PanelHeader(String title, String subtitle) {
+        this(title, subtitle, WholeText::tell);
+    }
+
+    /** A header whose line under the title goes on in a second one where there is no room. */
+    public static PanelHeader wrapping(String title, String subtitle) {
+        return new PanelHeader(title, subtitle, PanelHeader::wrap);
+    }
+
+    private PanelHeader(String title, String subtitle, Consumer<Label> fit) {
         getStyleClass().add("panel-header");
         var heading = new Label(title);
         heading.getStyleClass().add("panel-title");
@@ -23,13 +33,18 @@ public final class PanelHeader extends HBox {
         this.subtitle.getStyleClass().add("panel-subtitle");
         var words = new VBox(heading, this.subtitle);
         heading.setMinWidth(USE_PREF_SIZE); // the line under it may be cut, the title never
-        WholeText.tell(this.subtitle);
+        fit.accept(this.subtitle);
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         tools.getStyleClass().add("panel-tools");
         tools.setAlignment(Pos.CENTER_RIGHT);
         tools.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(words, tools);
+    }
+
+    private static void wrap(Label line) {
+        line.setWrapText(true);
+        line.setMinHeight(USE_PREF_SIZE);
     }
 
     /** Changes the line under the title. */

@@ -4,6 +4,7 @@ import io.sparsescope.engine.run.Generation;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.StreamKind;
 import io.sparsescope.views.control.EmptyState;
+import io.sparsescope.views.control.ExplainedButton;
 import io.sparsescope.views.control.PanelHeader;
 import io.sparsescope.views.panel.StateDeck;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class GenerationPanel extends VBox {
         for (StreamKind kind : StreamKind.values()) {
             columns.put(kind, new StreamColumn(kind));
         }
-        var header = new PanelHeader("Generations", viewModel.subtitle().get());
+        var header = PanelHeader.wrapping("Generations", viewModel.subtitle().get());
         viewModel.subtitle().addListener((_, _, words) -> header.setSubtitle(words));
         var export = new GenerationExport(viewModel);
         header.tools().addAll(tokenSwitch(), liveSwitch(), runAgain(), stop(), export.button());
@@ -85,14 +86,14 @@ public final class GenerationPanel extends VBox {
         return live;
     }
 
-    private Button runAgain() {
+    private Node runAgain() {
         var button = new Button("", new FontIcon(Material2MZ.REPLAY));
         button.setAccessibleText("Run again");
         button.setTooltip(new Tooltip("Write the texts again"));
         button.setId("run-again");
         button.getStyleClass().add("small");
         button.setOnAction(_ -> viewModel.runAgain());
-        return button;
+        return new ExplainedButton(button, viewModel.runProblem());
     }
 
     private Button stop() {

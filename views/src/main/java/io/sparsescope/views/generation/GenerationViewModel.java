@@ -11,6 +11,7 @@ import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.table.ResultTables;
 import io.sparsescope.views.session.Experiment;
 import io.sparsescope.views.session.GenerationOptions;
+import io.sparsescope.views.session.NeedsModel;
 import io.sparsescope.views.session.NothingToExportException;
 import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.TextStreams;
@@ -42,9 +43,7 @@ public final class GenerationViewModel {
         this.session = session;
         options = session.experimentProperty().map(Experiment::text);
         chatProblem =
-                session.modelProperty()
-                        .map(ModelSummary::chatProblem)
-                        .orElse("Open a model first.");
+                session.modelProperty().map(ModelSummary::chatProblem).orElse(NeedsModel.SENTENCE);
         var update = session.streams().updateProperty();
         state =
                 Bindings.createObjectBinding(
@@ -92,6 +91,11 @@ public final class GenerationViewModel {
     /** Stops all texts; what they wrote stays. */
     public void stop() {
         session.streams().stop();
+    }
+
+    /** Why nothing can be written; empty when something can. */
+    public ObservableValue<String> runProblem() {
+        return NeedsModel.problem(session);
     }
 
     /** Writes the texts anew. */

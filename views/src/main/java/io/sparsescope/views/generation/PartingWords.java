@@ -38,7 +38,8 @@ final class PartingWords {
                 others.size() == 1
                         ? of(generation, others.getFirst())
                         : others.stream()
-                                .map(stream -> name(stream.kind()) + " " + of(generation, stream))
+                                .map(stream ->
+                                        name(stream.kind()) + " " + shortOf(generation, stream))
                                 .collect(Collectors.joining(", "));
         return words + " (" + Figures.percent(targetSparsity) + ")";
     }
@@ -46,6 +47,11 @@ final class PartingWords {
     /** A stream's name where there is little room. */
     static String name(StreamKind kind) {
         return kind == StreamKind.SPONTANEOUS ? "+ SPON" : kind.label();
+    }
+
+    private static String shortOf(Generation generation, GeneratedStream stream) {
+        OptionalInt parting = generation.parting(stream);
+        return parting.isPresent() ? "parts at " + parting.getAsInt() : "as dense";
     }
 
     private static String of(Generation generation, GeneratedStream stream) {

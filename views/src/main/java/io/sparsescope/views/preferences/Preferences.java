@@ -2,6 +2,7 @@ package io.sparsescope.views.preferences;
 
 import io.sparsescope.views.chart.ColourMap;
 import io.sparsescope.views.session.Theme;
+import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
@@ -31,9 +32,11 @@ public final class Preferences {
             new SimpleObjectProperty<>(ColourMap.VIRIDIS);
     private final BooleanProperty tourSeen = new SimpleBooleanProperty();
     private final ObjectProperty<@Nullable WindowBounds> window = new SimpleObjectProperty<>();
+    private final ObjectProperty<Map<String, WindowBounds>> tornViews =
+            new SimpleObjectProperty<>(Map.of());
 
     /**
-     * Where the window was.
+     * Where a window was.
      *
      * @param x of its left edge on the desktop, in pixels
      * @param y of its upper edge
@@ -104,5 +107,10 @@ public final class Preferences {
     /** Where the window was last; null before the first time. */
     public ObjectProperty<@Nullable WindowBounds> windowProperty() {
         return window;
+    }
+
+    /** Where the windows of views were last, by name of the view; those that were open. */
+    public ObjectProperty<Map<String, WindowBounds>> tornViewsProperty() {
+        return tornViews;
     }
 }

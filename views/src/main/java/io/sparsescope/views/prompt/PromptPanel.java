@@ -2,11 +2,13 @@ package io.sparsescope.views.prompt;
 
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import io.sparsescope.views.chart.TokenStrip;
+import io.sparsescope.views.control.ExplainedButton;
 import io.sparsescope.views.control.LiveScrollPane;
 import io.sparsescope.views.control.PanelHeader;
 import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -45,13 +47,14 @@ public final class PromptPanel extends VBox {
         getChildren().addAll(header, editor(), chips());
     }
 
-    private Button runButton() {
+    private Node runButton() {
         var run = new Button("Run", new FontIcon(Material2MZ.PLAY_ARROW));
+        run.setId("run-prompt");
         run.getStyleClass().addAll("accent", "small");
         run.setTooltip(new Tooltip("Run the prompt (Ctrl+Enter)"));
         run.setAccessibleText("Run the prompt");
         run.setOnAction(_ -> viewModel.run());
-        return run;
+        return new ExplainedButton(run, viewModel.runProblem());
     }
 
     private TextArea editor() {

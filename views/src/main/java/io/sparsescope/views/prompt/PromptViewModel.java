@@ -3,6 +3,7 @@ package io.sparsescope.views.prompt;
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.tokenizer.TokenSequence;
 import io.sparsescope.views.session.MaskPicture;
+import io.sparsescope.views.session.NeedsModel;
 import io.sparsescope.views.session.WorkbenchSession;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.IntegerBinding;
@@ -10,6 +11,7 @@ import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /** The text being edited, the tokens of the text that was run, and the selected position. */
@@ -59,6 +61,11 @@ public final class PromptViewModel {
     /** Runs the draft where it differs from what was run. */
     public void commit() {
         session.change(session.experimentProperty().get().withPrompt(draft.get()));
+    }
+
+    /** Why nothing can be run; empty when something can. */
+    public ObservableValue<String> runProblem() {
+        return NeedsModel.problem(session);
     }
 
     /** Runs the draft, or the same text once more. */

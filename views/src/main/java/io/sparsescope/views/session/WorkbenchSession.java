@@ -29,6 +29,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,7 @@ public final class WorkbenchSession implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Pruning> pruning = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Selection> selection;
     private @Nullable SparsityMethod comparedMethod;
-    private Look.Depth depth = Look.Depth.PREDICTIONS;
+    private final LookDepth depth = new LookDepth(() -> submit(Fidelity.FULL));
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
 
     /**
@@ -137,7 +138,7 @@ public final class WorkbenchSession implements AutoCloseable {
         still.selection.set(selection.get());
         still.pruning.set(pruning.get());
         still.comparedMethod = comparedMethod;
-        still.depth = depth;
+        still.depth.see(depth.now());
         still.theme.set(theme.get());
         still.viewSettings.restore(viewSettings.values());
         still.results.takeUp(results);
@@ -277,15 +278,20 @@ public final class WorkbenchSession implements AutoCloseable {
 
     /** How deep every run is looked into. */
     public Look.Depth depth() {
-        return depth;
+        return depth.now();
     }
 
-    /** How much of every run is measured from now on. */
+    /** How much of every run is measured from now on, as what is seen needs it. */
     public void look(Look.Depth deep) {
-        if (depth != deep) {
-            depth = deep;
-            submit(Fidelity.FULL);
-        }
+        depth.see(deep);
+    }
+
+    /**
+     * Measures all that can be measured of every run, whatever is seen meanwhile, until the
+     * subscription ends.
+     */
+    public Subscription lookDeeply() {
+        return depth.waitDeeply();
     }
 
     void submit(Fidelity fidelity) {
@@ -303,7 +309,7 @@ public final class WorkbenchSession implements AutoCloseable {
         return new RunRequest(
                 now.prompt(),
                 now.intervention(),
-                new Look(selection.get().site(), comparedMethod, depth),
+                new Look(selection.get().site(), comparedMethod, depth.now()),
                 fidelity);
     }
 

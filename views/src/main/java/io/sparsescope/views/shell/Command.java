@@ -1,6 +1,8 @@
 package io.sparsescope.views.shell;
 
 import java.util.Locale;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +14,45 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what it does
  * @param keys its shortcut; null when it has none
  * @param action does it, on the JavaFX thread
+ * @param problem why it cannot be done now, as a sentence that says what to do; empty when it can
  */
 public record Command(
-        String id, String label, String sentence, @Nullable KeyCombination keys, Runnable action) {
-    /** A command whose keys are written as in {@code Shortcut+Shift+A}; null for none. */
+        String id,
+        String label,
+        String sentence,
+        @Nullable KeyCombination keys,
+        Runnable action,
+        ObservableValue<String> problem) {
+    /**
+     * A command that can always be done, whose keys are written as in {@code Shortcut+Shift+A};
+     * null for none.
+     */
     static Command of(
             String id, String label, String sentence, @Nullable String keys, Runnable action) {
         KeyCombination combination = keys == null ? null : KeyCombination.valueOf(keys);
-        return new Command(id, label, sentence, combination, action);
+        return new Command(id, label, sentence, combination, action, new ReadOnlyStringWrapper(""));
+    }
+
+    /** The same, which cannot be done while {@code hindrance} is not empty. */
+    Command unless(ObservableValue<String> hindrance) {
+        return new Command(id, label, sentence, keys, action, hindrance);
+    }
+
+    /** Whether it can be done now. */
+    public boolean isPossible() {
+        return problem.getValue().isEmpty();
+    }
+
+    /** Does it where it can be done. */
+    void run() {
+        if (isPossible()) {
+            action.run();
+        }
+    }
+
+    /** What it does, or why it cannot be done now. */
+    String told() {
+        return isPossible() ? sentence : problem.getValue();
     }
 
     /** The menu that the command stands in, such as {@code Edit}. */

@@ -13,7 +13,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** Every command, found by typing a part of its words; Enter runs the chosen one. */
+/**
+ * Every command, found by typing a part of its words; Enter runs the chosen one. One that cannot be
+ * done now is grey and says what to do first.
+ */
 final class CommandPalette extends VBox {
     private static final double ROW_HEIGHT = 30;
     private static final int MAX_ROWS = 14;
@@ -71,9 +74,9 @@ final class CommandPalette extends VBox {
 
     private void run() {
         Command chosen = list.getSelectionModel().getSelectedItem();
-        if (chosen != null) {
+        if (chosen != null && chosen.isPossible()) {
             close.run();
-            chosen.action().run();
+            chosen.run();
         }
     }
 
@@ -105,7 +108,8 @@ final class CommandPalette extends VBox {
                 return;
             }
             label.setText(command.label());
-            sentence.setText(command.sentence());
+            sentence.setText(command.told());
+            row.setDisable(!command.isPossible());
             keys.setText(command.keyText());
             keys.setVisible(command.keys() != null);
             setGraphic(row);

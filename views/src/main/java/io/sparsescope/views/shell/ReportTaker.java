@@ -1,6 +1,5 @@
 package io.sparsescope.views.shell;
 
-import io.sparsescope.engine.run.Look;
 import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.engine.table.DataFormat;
 import io.sparsescope.engine.table.ResultTables;
@@ -9,8 +8,6 @@ import io.sparsescope.views.export.TakenPicture;
 import io.sparsescope.views.export.ViewExport;
 import io.sparsescope.views.report.Report;
 import io.sparsescope.views.session.NothingToExportException;
-import io.sparsescope.views.session.Results;
-import io.sparsescope.views.session.ShiftPicture;
 import io.sparsescope.views.session.Theme;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.util.ArrayList;
@@ -23,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.geometry.Dimension2D;
 import javafx.scene.layout.Region;
-import javafx.util.Subscription;
 
 /**
  * Takes a report of a session: every view that has data, one after the other, each drawn by itself
@@ -58,35 +54,7 @@ public final class ReportTaker {
     static CompletableFuture<Report> measureAndTake(
             WorkbenchSession session, String file, Consumer<String> progress) {
         requireRun(session);
-        Look.Depth before = session.depth();
-        session.look(Look.Depth.REPRESENTATIONS);
-        var measured = new CompletableFuture<Void>();
-        Results results = session.results();
-        Runnable look =
-                () -> {
-                    if (!results.failureProperty().get().isEmpty()) {
-                        measured.completeExceptionally(
-                                new NothingToExportException(results.failureProperty().get()));
-                    } else if (isMeasured(session)) {
-                        measured.complete(null);
-                    }
-                };
-        Subscription waiting =
-                results.shiftProperty()
-                        .subscribe(_ -> look.run())
-                        .and(results.snapshotProperty().subscribe(_ -> look.run()))
-                        .and(results.failureProperty().subscribe(_ -> look.run()));
-        return measured.whenComplete((_, _) -> waiting.unsubscribe())
-                .thenCompose(_ -> take(session, file, progress))
-                .whenComplete((_, _) -> session.look(before));
-    }
-
-    private static boolean isMeasured(WorkbenchSession session) {
-        ShiftPicture shift = session.results().shiftProperty().get();
-        return shift != null
-                && shift.details() != null
-                && shift.details().lens() != null
-                && session.isSettled(shift.detailed());
+        return AwaitedShift.then(session, () -> take(session, file, progress));
     }
 
     private static void requireRun(WorkbenchSession session) {

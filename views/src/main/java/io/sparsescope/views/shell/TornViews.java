@@ -91,6 +91,11 @@ final class TornViews {
 
     /** Puts {@code view} into a window of its own, or brings the one that it has to the front. */
     void tearOff(ViewName view) {
+        tearOff(view, _ -> {});
+    }
+
+    /** As the other; a window that {@code view} gets now is placed by {@code place}. */
+    void tearOff(ViewName view, Consumer<Stage> place) {
         Stage there = windows.get(view);
         if (there != null) {
             there.toFront();
@@ -100,6 +105,7 @@ final class TornViews {
         Region panel = slot(view).release();
         Objects.requireNonNull(contents.get(view)).getChildren().setAll(panel);
         windows.put(view, window);
+        place.accept(window);
         window.show();
     }
 

@@ -3,7 +3,6 @@ package io.sparsescope.views.shell;
 import io.sparsescope.engine.format.AtomicFile;
 import io.sparsescope.engine.run.Failures;
 import io.sparsescope.engine.table.DataFormat;
-import io.sparsescope.engine.table.ResultTables;
 import io.sparsescope.views.concurrent.FxQueue;
 import io.sparsescope.views.dialog.FileDialogs;
 import io.sparsescope.views.dialog.FileQuestion;
@@ -15,6 +14,9 @@ import io.sparsescope.views.report.Report;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.scene.layout.Region;
@@ -81,18 +83,11 @@ final class ViewExporter {
 
     /** Writes a report to {@code file}, once what it needs has been measured. */
     void exportReport(String sessionFile, Path file) {
-        try {
-            toasts.tell("Drawing the report \u2026");
-            ReportTaker.measureAndTake(session, sessionFile, _ -> {})
-                    .thenAccept(report ->
-                            writing(file, () -> () -> AtomicFile.write(file, report.html())))
-                    .exceptionally(failure -> {
-                        fail(file, new IllegalStateException(failure));
-                        return null;
-                    });
-        } catch (RuntimeException failure) {
-            fail(file, failure);
-        }
+        toasts.tell("Drawing the report \u2026");
+        writingOnceTaken(
+                file,
+                () -> ReportTaker.measureAndTake(session, sessionFile, _ -> {}),
+                report -> AtomicFile.write(file, report.html()));
     }
 
     /** Writes a picture of {@code view} to {@code file}, of the kind that its name ends in. */
@@ -107,15 +102,52 @@ final class ViewExporter {
                 });
     }
 
-    /** Writes the data of {@code view} to {@code file}, of the kind that its name ends in. */
+    /**
+     * Writes the data of {@code view} to {@code file}, of the kind that its name ends in, once they
+     * have been measured.
+     */
     void exportData(ViewName view, Path file) {
-        writing(
+        writingOnceTaken(
                 file,
                 () -> {
                     DataFormat format = DataFormat.require(file);
-                    ResultTables tables = panels.models.tables(view, format);
-                    return () -> format.write(file, tables);
-                });
+                    return measured(view, () -> panels.models.tables(view, format));
+                },
+                tables -> DataFormat.require(file).write(file, tables));
+    }
+
+    /** What {@code taking} takes: at once, or when the shift is there that the view shows. */
+    private <T> CompletableFuture<T> measured(ViewName view, Supplier<T> taking) {
+        boolean ofRun = view.showsShift() && view != ViewName.CATEGORIES; // those are a job
+        if (!ofRun || AwaitedShift.isThere(session)) {
+            return CompletableFuture.completedFuture(taking.get());
+        }
+        toasts.tell("Measuring the shift \u2026");
+        return AwaitedShift.then(session, () -> CompletableFuture.completedFuture(taking.get()));
+    }
+
+    /** Takes what there is once it is there, and writes it elsewhere. */
+    private <T> void writingOnceTaken(
+            Path file, Supplier<CompletableFuture<T>> taking, Consumer<T> write) {
+        try {
+            taking.get()
+                    .thenAccept(taken -> writing(file, () -> () -> write.accept(taken)))
+                    .exceptionally(failure -> {
+                        fail(file, reason(failure));
+                        return null;
+                    });
+        } catch (RuntimeException failure) {
+            fail(file, failure);
+        }
+    }
+
+    /** What went wrong, without the wrapping of futures. */
+    private static RuntimeException reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        return cause instanceof RuntimeException own ? own : new IllegalStateException(cause);
     }
 
     /** Takes what there is now, and writes it elsewhere. */

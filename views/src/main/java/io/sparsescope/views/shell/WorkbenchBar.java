@@ -1,5 +1,6 @@
 package io.sparsescope.views.shell;
 
+import io.sparsescope.views.control.ExplainedButton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,6 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 /** Menus and tools in one row, both made from the commands. */
 final class WorkbenchBar extends HBox {
     private final Map<String, Command> commands = new LinkedHashMap<>();
-    private final Map<String, Button> buttons = new LinkedHashMap<>();
 
     WorkbenchBar(List<Command> all) {
         getStyleClass().add("workbench-bar");
@@ -50,7 +50,8 @@ final class WorkbenchBar extends HBox {
         for (Command command : all) {
             var item = new MenuItem(command.label());
             item.setAccelerator(command.keys());
-            item.setOnAction(_ -> command.action().run());
+            item.setOnAction(_ -> command.run());
+            item.disableProperty().bind(command.problem().map(words -> !words.isEmpty()));
             menus.computeIfAbsent(command.menu(), name -> new Menu(name)).getItems().add(item);
         }
         var bar = new MenuBar(menus.values().toArray(Menu[]::new));
@@ -69,21 +70,11 @@ final class WorkbenchBar extends HBox {
         button.setAccessibleText(command.label());
         String keys = command.keys() == null ? "" : " (" + command.keyText() + ")";
         button.setTooltip(new Tooltip(command.sentence() + keys));
-        button.setOnAction(_ -> command.action().run());
-        buttons.put(id, button);
-        getChildren().add(button);
+        button.setOnAction(_ -> command.run());
+        getChildren().add(new ExplainedButton(button, command.problem()));
     }
 
     private void separate() {
         getChildren().add(new Separator(Orientation.VERTICAL));
-    }
-
-    /** The button of a command that has one. */
-    Button button(String id) {
-        Button button = buttons.get(id);
-        if (button == null) {
-            throw new IllegalArgumentException("no tool is called " + id);
-        }
-        return button;
     }
 }

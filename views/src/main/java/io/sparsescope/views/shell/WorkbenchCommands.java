@@ -54,8 +54,7 @@ final class WorkbenchCommands {
         files();
         sessions(window);
         exports(window);
-        edits();
-        runs();
+        commands.addAll(TrialCommands.list(session, panels));
         views(window);
         fronts();
         masks();
@@ -146,70 +145,6 @@ final class WorkbenchCommands {
                         "Write what " + words + " shows: CSV, NPZ or safetensors",
                         null,
                         () -> window.exportData(view)));
-    }
-
-    private void edits() {
-        add("edit.undo", "Undo", "Go back to the setting before", "Shortcut+Z", this::undo);
-        add(
-                "edit.redo",
-                "Redo",
-                "Go forward to the setting that was undone",
-                "Shortcut+Shift+Z",
-                session::redo);
-        add(
-                "edit.release",
-                "Release selection",
-                "Follow the last position and pin no channel",
-                null,
-                panels.masksViewModel::release);
-    }
-
-    /** What is being typed becomes a step of its own first, so that it is not lost. */
-    private void undo() {
-        panels.promptViewModel.commit();
-        session.undo();
-    }
-
-    private void runs() {
-        add(
-                "run.run",
-                "Run prompt",
-                "Run the prompt and write its texts",
-                "Shortcut+Enter",
-                panels.promptViewModel::run);
-        add(
-                "run.stop",
-                "Stop text",
-                "Stop all texts; what they wrote stays",
-                "Shortcut+PERIOD",
-                session.streams()::stop);
-        add(
-                "run.live",
-                "Live text on or off",
-                "Write the texts whenever prompt or sparsity change",
-                "Shortcut+L",
-                () ->
-                        session.streams()
-                                .liveProperty()
-                                .set(!session.streams().liveProperty().get()));
-        add(
-                "run.dense",
-                "Dense model",
-                "Set the sparsity to zero",
-                "Shortcut+0",
-                () -> sparsity(0));
-        add(
-                "run.half",
-                "Half sparse",
-                "Set the sparsity to 50\u00a0%",
-                "Shortcut+5",
-                () -> sparsity(0.5));
-        add("run.cancel-job", "Cancel job", "Cancel the long job", null, session::cancelJob);
-    }
-
-    private void sparsity(double level) {
-        var now = session.experimentProperty().get();
-        session.change(now.withSetting(now.setting().withTargetSparsity(level)));
     }
 
     private void views(WorkbenchWindow window) {

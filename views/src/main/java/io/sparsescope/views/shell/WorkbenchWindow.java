@@ -94,8 +94,6 @@ public final class WorkbenchWindow {
     }
 
     private BorderPane frame() {
-        bar.button("edit.undo").disableProperty().bind(session.history().canUndoProperty().not());
-        bar.button("edit.redo").disableProperty().bind(session.history().canRedoProperty().not());
         var frame = new BorderPane(columns());
         frame.setTop(bar);
         frame.setBottom(new LayoutBoundary(new WorkbenchStatusBar(session, this::showLog)));
@@ -131,7 +129,7 @@ public final class WorkbenchWindow {
             if (command.keys() != null
                     && command.keys().match(event)
                     && !belongsToText(command, event)) {
-                command.action().run();
+                command.run();
                 event.consume();
                 return;
             }
@@ -266,13 +264,8 @@ public final class WorkbenchWindow {
         overlay.show(Cards.log(session.errors(), close), close);
     }
 
-    /** Asks where to write the data of {@code view}, which comes to the front if it must be. */
+    /** Asks where to write the data of {@code view}, wherever it stands. */
     void exportData(ViewName view) {
-        if (CentreViews.TABS.containsKey(view)) {
-            panels.front.set(view);
-        } else if (view.showsShift()) {
-            panels.front.set(ViewName.REPRESENTATION); // it is measured only when it is looked at
-        }
         exporter.chooseDataFile(view);
     }
 
@@ -410,6 +403,8 @@ public final class WorkbenchWindow {
         stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> panels.torn.bringAllBack());
         WindowPlace.follow(stage, preferences);
         stage.show();
+        WindowPlace.follow(panels.torn, stage, preferences);
+        stage.requestFocus(); // the window of a view may have taken it
         panels.sparsity.focusSlider();
     }
 }

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sparsescope.engine.forward.SamplerSetting;
 import io.sparsescope.engine.observation.ModelMap.Measure;
 import io.sparsescope.engine.run.ContinuationTask.PromptForm;
+import io.sparsescope.engine.run.SpontaneousUse;
 import io.sparsescope.engine.sparsity.LevelScope;
 import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityMethod;
+import io.sparsescope.engine.sparsity.SparsitySetting;
+import io.sparsescope.engine.spontaneous.SpontaneousSets;
 import io.sparsescope.views.fake.HandSteppedSession;
 import io.sparsescope.views.generation.GenerationViewModel;
 import io.sparsescope.views.masks.MaskMode;
@@ -25,6 +28,7 @@ import io.sparsescope.views.session.PanelState;
 import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sparsity.PositionChoice;
 import io.sparsescope.views.sparsity.SparsityViewModel;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ViewModelsTest {
@@ -193,6 +197,26 @@ class ViewModelsTest {
         assertEquals(
                 8, texts.updateProperty().get().generation().streams().getFirst().tokens().size());
         assertEquals(7, hand.engine().generations().getLast().task().sampler().seed());
+    }
+
+    @Test
+    void threeTextsTellInFewWordsWhereEachOfTheOthersParts() {
+        var texts = new GenerationViewModel(session);
+        session.vectors().read(Path.of("spontaneous-tiny-50.safetensors"));
+        hand.engine().runAll();
+        var loaded =
+                new SpontaneousUse.Source.Loaded(
+                        new SpontaneousSets(session.vectors().sets()), false);
+        var now = session.experimentProperty().get();
+        session.change(
+                now.withSetting(SparsitySetting.DENSE.withTargetSparsity(0.5))
+                        .withSpontaneous(SpontaneousUse.NONE.with(loaded)));
+        hand.engine().runAll();
+        String words = texts.subtitle().get();
+        assertTrue(
+                words.matches("Sparse parts at \\d+, \\+ SPON parts at \\d+ \\(50\\.0\u00a0%\\)"),
+                words);
+        assertTrue(words.length() < 50, "it takes more than two lines: " + words);
     }
 
     @Test

@@ -109,6 +109,37 @@ class ViewExporterTest extends OpenWindow {
         until(() -> lookup("Wrote " + file).tryQuery().isPresent());
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "REPRESENTATION",
+                "SHIFT_VALUES",
+                "PRINCIPAL_AXES",
+                "LOGIT_LENS",
+                "ALWAYS_KEPT"
+            })
+    void dataOfTheShiftAreMeasuredFirstWhateverIsInFront(ViewName view) throws IOException {
+        Path file = folder.resolve("shift.csv");
+        startData(view, file);
+        until(() -> lookup("Wrote " + file).tryQuery().isPresent());
+        assertTrue(lookup("Measuring the shift \u2026").tryQuery().isPresent());
+        List<String> lines = Files.readAllLines(file);
+        assertTrue(lines.size() > 1 && lines.getFirst().contains("layer"), lines.getFirst());
+        assertEquals(ViewName.MASKS, onFx(() -> window.panels().front.get()));
+        assertTrue(onFx(() -> session.errors().entries().isEmpty()));
+    }
+
+    @Test
+    void aReportThatCannotBeTakenSaysWhyInOneSentence() {
+        onFx(() -> {
+            var now = session.experimentProperty().get();
+            session.change(now.withPrompt(""));
+            window.exporter().exportReport("x.sparsescope.json", folder.resolve("report.html"));
+            return true;
+        });
+        assertNewestError("report.html: there is no run whose shift could be measured; run a");
+    }
+
     @Test
     void dataThatCannotBeWrittenAreSaidAndTheOldFileStays() throws IOException {
         Path lost = folder.resolve("missing").resolve("map.npz");
