@@ -104,9 +104,10 @@ final class DecodeAttention extends SharedWork {
 
     /** Grows with the longest sequence only. */
     private void reserve(int capacity) {
-        if (weights[0].length < capacity) {
+        int length = RowKernels.weightsOf(capacity);
+        if (weights[0].length < length) {
             for (int group = 0; group < weights.length; group++) {
-                weights[group] = new float[capacity];
+                weights[group] = new float[length];
             }
         }
     }

@@ -55,27 +55,38 @@ public final class ActiveChannels {
 
     /** Chooses the channels that {@link Kernels#keepAbove} keeps. */
     public void above(FloatMatrix x, float @Nullable [] columnWeight, float threshold) {
-        MemorySegment values = x.data();
         int found = 0;
-        for (int i = 0; i < row.length; i += Lanes.COUNT) {
-            int left = row.length - i;
-            FloatVector score = Lanes.load(values, i, left).abs();
+        int whole = Lanes.whole(row.length);
+        for (int i = 0; i < whole; i += Lanes.COUNT) {
+            FloatVector score = Lanes.load(x.data(), i).abs();
             if (columnWeight != null) {
-                score = score.mul(Lanes.load(columnWeight, i, left));
+                score = score.mul(FloatVector.fromArray(Lanes.SPECIES, columnWeight, i));
             }
-            found = choose(score.compare(VectorOperators.LE, threshold).not(), i, left, found);
+            found = choose(score.compare(VectorOperators.LE, threshold).not(), i, found);
+        }
+        for (int i = whole; i < row.length; i++) {
+            float score = Math.abs(x.get(0, i));
+            found =
+                    choose(
+                            columnWeight == null ? score : score * columnWeight[i],
+                            threshold,
+                            i,
+                            found);
         }
         count = found;
     }
 
     /** Chooses the channels that {@link Kernels#keepOpen} keeps. */
     public void open(Activation activation, FloatMatrix pre, float threshold) {
-        MemorySegment gates = pre.data();
         int found = 0;
-        for (int i = 0; i < row.length; i += Lanes.COUNT) {
-            int left = row.length - i;
-            FloatVector gate = VectorActivation.of(activation, Lanes.load(gates, i, left)).abs();
-            found = choose(gate.compare(VectorOperators.LE, threshold).not(), i, left, found);
+        int whole = Lanes.whole(row.length);
+        for (int i = 0; i < whole; i += Lanes.COUNT) {
+            FloatVector gate = VectorActivation.of(activation, Lanes.load(pre.data(), i)).abs();
+            found = choose(gate.compare(VectorOperators.LE, threshold).not(), i, found);
+        }
+        for (int i = whole; i < row.length; i++) {
+            float gate = (float) Math.abs(activation.apply(pre.get(0, i)));
+            found = choose(gate, threshold, i, found);
         }
         count = found;
     }
@@ -105,9 +116,13 @@ public final class ActiveChannels {
         count = found;
     }
 
-    private int choose(VectorMask<Float> chosen, int first, int left, int found) {
-        VectorMask<Float> real = left >= Lanes.COUNT ? chosen : chosen.and(Lanes.first(left));
-        COUNTING.add(first).compress(real.cast(INTS)).intoArray(channels, found);
-        return found + real.trueCount();
+    private int choose(VectorMask<Float> chosen, int first, int found) {
+        COUNTING.add(first).compress(chosen.cast(INTS)).intoArray(channels, found);
+        return found + chosen.trueCount();
+    }
+
+    private int choose(float score, float threshold, int channel, int found) {
+        channels[found] = channel;
+        return score <= threshold ? found : found + 1;
     }
 }

@@ -180,11 +180,4 @@ public final class ChannelProduct extends SharedWork {
             Lanes.store(FloatVector.zero(Lanes.SPECIES), data, from + i);
         }
     }
-
-    private void addUp(int from, int to, long start, boolean begun) {
-        for (int i = from; i < to; i += Lanes.COUNT) {
-            FloatVector sum = Lanes.load(sums, start + i);
-            Lanes.store(begun ? sum.add(Lanes.load(y, i)) : sum, y, i);
-        }
-    }
 }

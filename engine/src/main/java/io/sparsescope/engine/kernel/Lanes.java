@@ -1,6 +1,7 @@
 package io.sparsescope.engine.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -12,6 +13,7 @@ final class Lanes {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int COUNT = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private static final VectorShuffle<Float> BY_EIGHT = rotation(8);
     private static final VectorShuffle<Float> BY_FOUR = rotation(4);
@@ -45,6 +47,26 @@ final class Lanes {
         return VectorShuffle.fromOp(SPECIES, lane -> (lane + distance) % COUNT);
     }
 
+    /** One number. */
+    static float at(MemorySegment data, long index) {
+        return data.get(FLOAT, index * Float.BYTES);
+    }
+
+    /** Sets one number. */
+    static void set(MemorySegment data, long index, float value) {
+        data.set(FLOAT, index * Float.BYTES, value);
+    }
+
+    /** The next multiple of a vector's lanes. */
+    static int padded(int count) {
+        return Math.ceilDiv(count, COUNT) * COUNT;
+    }
+
+    /** How many of {@code count} numbers fill whole vectors. */
+    static int whole(int count) {
+        return count / COUNT * COUNT;
+    }
+
     static FloatVector load(MemorySegment data, long index) {
         return FloatVector.fromMemorySegment(SPECIES, data, index * Float.BYTES, ORDER);
     }
@@ -58,6 +80,10 @@ final class Lanes {
                 ? load(data, index)
                 : FloatVector.fromMemorySegment(
                         SPECIES, data, index * Float.BYTES, ORDER, first(left));
+    }
+
+    static FloatVector load(MemorySegment data, long index, VectorMask<Float> mask) {
+        return FloatVector.fromMemorySegment(SPECIES, data, index * Float.BYTES, ORDER, mask);
     }
 
     static FloatVector load(float[] data, int index, int left) {

@@ -1,12 +1,16 @@
 package io.sparsescope.engine.kernel;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * The arithmetic of one position: what {@link VectorKernels} does for every row, and what decoding
  * a token calls by itself, because it must not allocate. Matrices here have one row.
+ *
+ * <p>Every method here is compiled by itself (see {@code jvm.flags} in the parent POM): inlined
+ * into one another they exceed the compiler's limits. So none takes or returns a vector. Loops over
+ * whole vectors, then what is left of the row: where vectors of two origins meet in a loop, whole
+ * and masked ones or those of two activation functions, the compiler puts all of them on the heap.
  */
 public final class RowKernels {
     private RowKernels() {}
@@ -26,29 +30,33 @@ public final class RowKernels {
     /** Normalises one group of channels. */
     static void rmsNorm(MemorySegment x, long from, float[] gain, double epsilon, MemorySegment y) {
         int count = gain.length;
+        int whole = Lanes.whole(count);
         FloatVector squares = FloatVector.zero(Lanes.SPECIES);
-        for (int i = 0; i < count; i += Lanes.COUNT) {
-            FloatVector value = Lanes.load(x, from + i, count - i);
+        for (int i = 0; i < whole; i += Lanes.COUNT) {
+            FloatVector value = Lanes.load(x, from + i);
             squares = value.fma(value, squares);
         }
         double sum = Lanes.sum(squares);
+        for (int i = whole; i < count; i++) {
+            float value = Lanes.at(x, from + i);
+            sum += value * value;
+        }
         // Squares of magnitudes beyond 1e19 leave the range of float.
         double meanSquare = (Double.isInfinite(sum) ? sumOfSquares(x, from, count) : sum) / count;
         float scale = (float) (1 / Math.sqrt(meanSquare + epsilon));
-        for (int i = 0; i < count; i += Lanes.COUNT) {
-            int left = count - i;
-            Lanes.store(
-                    Lanes.load(x, from + i, left).mul(scale).mul(Lanes.load(gain, i, left)),
-                    y,
-                    from + i,
-                    left);
+        for (int i = 0; i < whole; i += Lanes.COUNT) {
+            FloatVector value = Lanes.load(x, from + i).mul(scale);
+            Lanes.store(value.mul(FloatVector.fromArray(Lanes.SPECIES, gain, i)), y, from + i);
+        }
+        for (int i = whole; i < count; i++) {
+            Lanes.set(y, from + i, Lanes.at(x, from + i) * scale * gain[i]);
         }
     }
 
     private static double sumOfSquares(MemorySegment x, long from, int count) {
         double sum = 0;
         for (long index = from; index < from + count; index++) {
-            double value = x.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+            double value = Lanes.at(x, index);
             sum += value * value;
         }
         return sum;
@@ -78,14 +86,22 @@ public final class RowKernels {
             MemorySegment sine,
             long angles,
             int half) {
-        for (int i = 0; i < half; i += Lanes.COUNT) {
-            int left = half - i;
-            FloatVector cos = Lanes.load(cosine, angles + i, left);
-            FloatVector sin = Lanes.load(sine, angles + i, left);
-            FloatVector first = Lanes.load(x, from + i, left);
-            FloatVector second = Lanes.load(x, from + half + i, left);
-            Lanes.store(first.mul(cos).sub(second.mul(sin)), x, from + i, left);
-            Lanes.store(second.mul(cos).add(first.mul(sin)), x, from + half + i, left);
+        int whole = Lanes.whole(half);
+        for (int i = 0; i < whole; i += Lanes.COUNT) {
+            FloatVector cos = Lanes.load(cosine, angles + i);
+            FloatVector sin = Lanes.load(sine, angles + i);
+            FloatVector first = Lanes.load(x, from + i);
+            FloatVector second = Lanes.load(x, from + half + i);
+            Lanes.store(first.mul(cos).sub(second.mul(sin)), x, from + i);
+            Lanes.store(second.mul(cos).add(first.mul(sin)), x, from + half + i);
+        }
+        for (int i = whole; i < half; i++) {
+            float cos = Lanes.at(cosine, angles + i);
+            float sin = Lanes.at(sine, angles + i);
+            float first = Lanes.at(x, from + i);
+            float second = Lanes.at(x, from + half + i);
+            Lanes.set(x, from + i, first * cos - second * sin);
+            Lanes.set(x, from + half + i, second * cos + first * sin);
         }
     }
 
@@ -104,14 +120,29 @@ public final class RowKernels {
             int row) {
         int columns = pre.columnCount();
         long from = (long) row * columns;
-        for (int i = 0; i < columns; i += Lanes.COUNT) {
-            int left = columns - i;
+        int whole = Lanes.whole(columns);
+        if (activation == Activation.SILU) {
+            for (int i = 0; i < whole; i += Lanes.COUNT) {
+                FloatVector gated = VectorActivation.silu(Lanes.load(pre.data(), from + i));
+                Lanes.store(
+                        gated.mul(Lanes.load(preLinear.data(), from + i)), post.data(), from + i);
+            }
+        } else {
+            for (int i = 0; i < whole; i += Lanes.COUNT) {
+                FloatVector gated =
+                        VectorActivation.of(activation, Lanes.load(pre.data(), from + i));
+                Lanes.store(
+                        gated.mul(Lanes.load(preLinear.data(), from + i)), post.data(), from + i);
+            }
+        }
+        if (whole < columns) {
+            int left = columns - whole;
             FloatVector gated =
-                    VectorActivation.of(activation, Lanes.load(pre.data(), from + i, left));
+                    VectorActivation.of(activation, Lanes.load(pre.data(), from + whole, left));
             Lanes.store(
-                    gated.mul(Lanes.load(preLinear.data(), from + i, left)),
+                    gated.mul(Lanes.load(preLinear.data(), from + whole, left)),
                     post.data(),
-                    from + i,
+                    from + whole,
                     left);
         }
     }
@@ -124,12 +155,16 @@ public final class RowKernels {
     static void add(FloatMatrix x, FloatMatrix into, int row) {
         int columns = into.columnCount();
         long from = (long) row * columns;
-        for (int i = 0; i < columns; i += Lanes.COUNT) {
-            int left = columns - i;
-            FloatVector sum =
-                    Lanes.load(into.data(), from + i, left)
-                            .add(Lanes.load(x.data(), from + i, left));
-            Lanes.store(sum, into.data(), from + i, left);
+        int whole = Lanes.whole(columns);
+        for (int i = 0; i < whole; i += Lanes.COUNT) {
+            FloatVector sum = Lanes.load(into.data(), from + i).add(Lanes.load(x.data(), from + i));
+            Lanes.store(sum, into.data(), from + i);
+        }
+        for (int i = whole; i < columns; i++) {
+            Lanes.set(
+                    into.data(),
+                    from + i,
+                    Lanes.at(into.data(), from + i) + Lanes.at(x.data(), from + i));
         }
     }
 
@@ -139,13 +174,14 @@ public final class RowKernels {
     }
 
     static void addBias(float[] bias, MemorySegment y, long from) {
-        for (int i = 0; i < bias.length; i += Lanes.COUNT) {
-            int left = bias.length - i;
-            Lanes.store(
-                    Lanes.load(y, from + i, left).add(Lanes.load(bias, i, left)),
-                    y,
-                    from + i,
-                    left);
+        int whole = Lanes.whole(bias.length);
+        for (int i = 0; i < whole; i += Lanes.COUNT) {
+            FloatVector sum =
+                    Lanes.load(y, from + i).add(FloatVector.fromArray(Lanes.SPECIES, bias, i));
+            Lanes.store(sum, y, from + i);
+        }
+        for (int i = whole; i < bias.length; i++) {
+            Lanes.set(y, from + i, Lanes.at(y, from + i) + bias[i]);
         }
     }
 
@@ -154,6 +190,11 @@ public final class RowKernels {
         for (int column : columns) {
             x.set(0, column, 0);
         }
+    }
+
+    /** Numbers that the attention to so many keys needs room for. */
+    public static int weightsOf(int keys) {
+        return Lanes.padded(keys);
     }
 
     /**
@@ -166,7 +207,7 @@ public final class RowKernels {
      * @param shape heads, scale and window
      * @param firstHead first query head that is computed
      * @param lastHead end of those
-     * @param weights room for as many numbers as there are keys
+     * @param weights room for {@link #weightsOf} numbers
      * @param z [1, head * headDim]
      */
     public static void attend(

@@ -12,7 +12,7 @@ final class VectorActivation {
     /** act(x). */
     static FloatVector of(Activation activation, FloatVector x) {
         return switch (activation) {
-            case SILU -> x.div(Exponential.of(x.neg()).add(1));
+            case SILU -> silu(x);
             case RELU -> x.max(0);
             case RELU_SQUARED -> {
                 FloatVector positive = x.max(0);
@@ -20,6 +20,11 @@ final class VectorActivation {
             }
             case GELU, GELU_TANH -> eachLane(activation::apply, x);
         };
+    }
+
+    /** x / (1 + e^-x). */
+    static FloatVector silu(FloatVector x) {
+        return x.div(Exponential.of(x.neg()).add(1));
     }
 
     /** act'(x). */

@@ -1,10 +1,15 @@
 package io.sparsescope.engine.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import org.jspecify.annotations.Nullable;
 
-/** Attention of one query position over the keys that it sees, head by head. */
+/**
+ * Attention of one query position over the keys that it sees, head by head. Compiled method by
+ * method, as {@link RowKernels} is.
+ */
 final class VectorAttention {
     private VectorAttention() {}
 
@@ -17,7 +22,8 @@ final class VectorAttention {
             @Nullable FloatMatrix pattern) {
         int position = past.firstPosition() + row;
         int firstKey = shape.firstKey(position);
-        float[] weights = new float[position + 1 - firstKey];
+        int count = position + 1 - firstKey;
+        float[] weights = new float[Lanes.padded(count)];
         if (pattern != null) {
             pattern.clearRow(row);
         }
@@ -26,6 +32,7 @@ final class VectorAttention {
             if (pattern != null) {
                 record(
                         weights,
+                        count,
                         firstKey,
                         head * (pattern.columnCount() / shape.headCount()),
                         pattern,
@@ -37,8 +44,8 @@ final class VectorAttention {
     /**
      * One head of one query.
      *
-     * @param weights overwritten with the attention to the keys from the first one seen on; may be
-     *     longer
+     * @param weights overwritten with the attention to the keys from the first one seen on; as long
+     *     as their number, {@link Lanes#padded}, or longer
      */
     static void attendHead(
             FloatMatrix q,
@@ -92,12 +99,17 @@ final class VectorAttention {
         for (int key = 0; key < count; key++) {
             largest = Math.max(largest, weights[key]);
         }
+        // Whole vectors only: with a mask for the last one the compiler puts vectors on the heap.
+        // What
+        // is behind the last key counts as infinitely far away.
+        int padded = Lanes.padded(count);
+        Arrays.fill(weights, count, padded, Float.NEGATIVE_INFINITY);
         FloatVector sums = FloatVector.zero(Lanes.SPECIES);
-        for (int i = 0; i < count; i += Lanes.COUNT) {
-            int left = count - i;
-            FloatVector power = Exponential.of(Lanes.load(weights, i, left).sub(largest));
-            Lanes.store(power, weights, i, left);
-            sums = left >= Lanes.COUNT ? sums.add(power) : sums.add(power, Lanes.first(left));
+        for (int i = 0; i < padded; i += Lanes.COUNT) {
+            FloatVector power =
+                    Exponential.of(FloatVector.fromArray(Lanes.SPECIES, weights, i).sub(largest));
+            power.intoArray(weights, i);
+            sums = sums.add(power);
         }
         float scale = 1 / Lanes.sum(sums);
         for (int key = 0; key < count; key++) {
@@ -113,24 +125,63 @@ final class VectorAttention {
             int width,
             MemorySegment z,
             long target) {
-        MemorySegment data = values.data();
-        for (int i = 0; i < width; i += Lanes.COUNT) {
-            int left = width - i;
-            FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-            long from = valueFrom + i;
-            for (int key = 0; key < count; key++) {
-                sum =
-                        Lanes.load(data, from, left)
-                                .fma(FloatVector.broadcast(Lanes.SPECIES, weights[key]), sum);
-                from += values.columnCount();
-            }
-            Lanes.store(sum, z, target + i, left);
+        int columns = values.columnCount();
+        int i = 0;
+        for (; i <= width - Lanes.COUNT; i += Lanes.COUNT) {
+            mix(weights, count, values.data(), valueFrom + i, columns, z, target + i);
+        }
+        if (i < width) {
+            mixLast(
+                    weights,
+                    count,
+                    values.data(),
+                    valueFrom + i,
+                    columns,
+                    z,
+                    target + i,
+                    width - i);
         }
     }
 
+    /** One vector of columns. */
+    private static void mix(
+            float[] weights,
+            int count,
+            MemorySegment values,
+            long from,
+            int columns,
+            MemorySegment z,
+            long target) {
+        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+        for (int key = 0; key < count; key++) {
+            FloatVector weight = FloatVector.broadcast(Lanes.SPECIES, weights[key]);
+            sum = Lanes.load(values, from + (long) key * columns).fma(weight, sum);
+        }
+        Lanes.store(sum, z, target);
+    }
+
+    /** The columns behind the last whole vector. */
+    private static void mixLast(
+            float[] weights,
+            int count,
+            MemorySegment values,
+            long from,
+            int columns,
+            MemorySegment z,
+            long target,
+            int left) {
+        VectorMask<Float> last = Lanes.first(left);
+        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+        for (int key = 0; key < count; key++) {
+            FloatVector weight = FloatVector.broadcast(Lanes.SPECIES, weights[key]);
+            sum = Lanes.load(values, from + (long) key * columns, last).fma(weight, sum);
+        }
+        Lanes.store(sum, z, target, left);
+    }
+
     private static void record(
-            float[] weights, int firstKey, int column, FloatMatrix pattern, int row) {
-        for (int key = 0; key < weights.length; key++) {
+            float[] weights, int count, int firstKey, int column, FloatMatrix pattern, int row) {
+        for (int key = 0; key < count; key++) {
             pattern.set(row, column + firstKey + key, weights[key]);
         }
     }
