@@ -100,8 +100,21 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule forwardPassDoesNotKnowItsCallers =
-            mayNotSee("forward", "calibration", "evaluation", "spontaneous", "training", "run")
+            mayNotSee(
+                            "forward",
+                            "decode",
+                            "bench",
+                            "calibration",
+                            "evaluation",
+                            "spontaneous",
+                            "training",
+                            "run")
                     .because("the network is a function over model, state and plan");
+
+    @ArchTest
+    static final ArchRule decodingIsAnotherPathThroughTheSameNetwork =
+            mayNotSee("decode", "bench", "calibration", "evaluation", "training", "run")
+                    .because("who writes texts or measures speed drives it step by step");
 
     @ArchTest
     static final ArchRule trainingDoesNotKnowItsDrivers =

@@ -7,13 +7,16 @@ import io.sparsescope.engine.calibration.Calibration;
 import io.sparsescope.engine.format.AtomicFile;
 import io.sparsescope.engine.kernel.WeightStorage;
 import io.sparsescope.engine.model.SyntheticShape;
+import io.sparsescope.engine.run.Calibrations;
 import io.sparsescope.engine.run.Network;
+import io.sparsescope.engine.sparsity.SparsityMethod;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsitySetting;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
@@ -134,6 +137,9 @@ public final class BenchCommand implements Callable<Integer> {
                     "--threads and --tokens must not be negative, --rounds and --prompt-tokens at least 1");
         }
         sparsities.forEach(this::setting);
+        if (json != null) {
+            AtomicFile.requireWritable(json);
+        }
         storages();
         String shape = source.shape;
         if (shape != null) {
@@ -148,10 +154,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private SparsitySetting setting(double sparsity) {
-        var parsed =
-                UsageException.parsing(
-                        "--method",
-                        () -> io.sparsescope.engine.sparsity.SparsityMethod.parse(method));
+        var parsed = UsageException.parsing("--method", () -> SparsityMethod.parse(method));
         return UsageException.parsing(
                 "--sparsity",
                 () -> SparsitySetting.DENSE.withMethod(parsed).withTargetSparsity(sparsity));
@@ -167,7 +170,7 @@ public final class BenchCommand implements Callable<Integer> {
         String shape = source.shape;
         return shape != null
                 ? Network.synthetic(SyntheticShape.parse(shape), 1)
-                : Network.open(java.util.Objects.requireNonNull(source.model));
+                : Network.open(Objects.requireNonNull(source.model));
     }
 
     private List<DecodeLevel> levels(Network network) {
@@ -203,10 +206,7 @@ public final class BenchCommand implements Callable<Integer> {
             return IntStream.of(prompt(network)).limit(SAMPLE_TOKENS).toArray();
         }
         var texts = Surroundings.calibrationTexts(network.model().summary());
-        return IntStream.of(
-                        io.sparsescope.engine.run.Calibrations.windows(network, texts)
-                                .windows()
-                                .getFirst())
+        return IntStream.of(Calibrations.windows(network, texts).windows().getFirst())
                 .limit(SAMPLE_TOKENS)
                 .toArray();
     }

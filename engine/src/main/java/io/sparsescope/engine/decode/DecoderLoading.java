@@ -46,11 +46,11 @@ public final class DecoderLoading implements SteppedWork {
     DecoderLoading(ForwardPass pass, WeightStorage storage, int threads, long freeBytes) {
         this.pass = pass;
         this.threads = threads;
-        this.arena = Arena.ofShared();
         FreeMemory.require(
                 pass.model().summary().directory(),
                 DecodingWeights.byteSize(pass.model(), storage),
                 freeBytes);
+        this.arena = Arena.ofShared();
         this.weights = DecodingWeights.reserve(pass.model(), storage, arena);
         for (ChannelMajorWeights each : weights.all()) {
             for (int number = 0; number < each.tileCount(); number++) {

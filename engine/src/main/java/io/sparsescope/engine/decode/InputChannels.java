@@ -7,6 +7,7 @@ import io.sparsescope.engine.kernel.ChannelProduct;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.kernel.RowKernels;
 import io.sparsescope.engine.model.ModelConfig;
+import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionInput;
 import io.sparsescope.engine.sparsity.RemovedChannels;
 import io.sparsescope.engine.sparsity.SparsityRule;
@@ -36,7 +37,7 @@ final class InputChannels {
             SegmentAllocator allocator) {
         this.config = config;
         this.sparsifier = sparsifier;
-        List<io.sparsescope.engine.sparsity.Projection> readers = DecodingWeights.readers(input);
+        List<Projection> readers = DecodingWeights.readers(input);
         int inSize = config.inSize(readers.getFirst());
         this.all = new ActiveChannels(inSize);
         this.all.all();

@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
  * members sum long stretches of a block from end to end.
  */
 public final class MemoryBandwidth extends SharedWork implements AutoCloseable {
-    private static final long BYTES = 1L << 30;
+    private static final long BYTES = 1L << 29;
     private static final int STRETCHES = 32;
 
     private final WorkTeam team;

@@ -1,5 +1,6 @@
 package io.sparsescope.engine.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,7 +117,7 @@ class ChannelProductTest {
             }
             float[] again = product.part(0).toArray();
             product.multiply(x);
-            org.junit.jupiter.api.Assertions.assertArrayEquals(again, product.part(0).toArray());
+            assertArrayEquals(again, product.part(0).toArray());
         }
     }
 

@@ -1,0 +1,134 @@
+package io.sparsescope.engine.decode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sparsescope.engine.bench.MagnitudeLevels;
+import io.sparsescope.engine.bench.StorageDivergence;
+import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.forward.ForwardPass;
+import io.sparsescope.engine.forward.Generator;
+import io.sparsescope.engine.forward.PassState;
+import io.sparsescope.engine.forward.Sampler;
+import io.sparsescope.engine.forward.SamplerSetting;
+import io.sparsescope.engine.forward.TokenStep;
+import io.sparsescope.engine.kernel.VectorKernels;
+import io.sparsescope.engine.kernel.VectorProduct;
+import io.sparsescope.engine.kernel.WeightStorage;
+import io.sparsescope.engine.model.Model;
+import io.sparsescope.engine.model.ModelLoader;
+import io.sparsescope.engine.sparsity.PositionRule;
+import io.sparsescope.engine.sparsity.Projection;
+import io.sparsescope.engine.sparsity.ProjectionSite;
+import io.sparsescope.engine.sparsity.SparsityPlan;
+import io.sparsescope.engine.sparsity.SparsityRule;
+import io.sparsescope.engine.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The bundled model writes the same by the decoding path as by the path of whole prompts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BundledDecodingTest {
+    private static final Path BUNDLED =
+            Path.of(System.getProperty("sparsescope.home", ".."), "sample-models", "storybook-14m");
+    private static final int TOKENS = 60;
+
+    private final Model model = ModelLoader.load(BUNDLED);
+    private final ForwardPass pass =
+            new ForwardPass(model, new VectorKernels(new VectorProduct(), new VectorProduct()));
+    private int[] prompt = {};
+
+    @BeforeAll
+    void readPrompt() {
+        try (Tokenizer tokenizer = Tokenizer.open(BUNDLED.resolve("tokenizer.json"))) {
+            String text = "Once upon a time there was a little dog who lived beside the sea and";
+            prompt = tokenizer.encode(text, Tokenizer.SpecialTokens.ADD).ids();
+        }
+    }
+
+    @AfterAll
+    void close() {
+        model.close();
+    }
+
+    @Test
+    void greedyTokensAreThoseOfTheReferencePath() {
+        try (Decoder decoder = Decoder.load(pass, WeightStorage.EXACT, 2)) {
+            plans().forEach((name, plan) ->
+                    assertEquals(
+                            written(pass.step(plan), plan),
+                            written(decoder.step(plan), plan),
+                            name));
+        }
+    }
+
+    @Test
+    void int8StaysNearTheExactModel() {
+        try (Decoder exact = Decoder.load(pass, WeightStorage.EXACT, 2);
+                Decoder stored = Decoder.load(pass, WeightStorage.INT8, 2)) {
+            plans().forEach((name, plan) -> {
+                double divergence =
+                        StorageDivergence.mean(
+                                model.config(),
+                                exact.step(plan),
+                                stored.step(plan),
+                                prompt,
+                                CancelToken.none());
+                assertTrue(divergence < 0.01, name + ": " + divergence + " nats");
+            });
+        }
+    }
+
+    private Map<String, SparsityPlan> plans() {
+        Map<String, SparsityPlan> plans = new LinkedHashMap<>();
+        plans.put("dense", SparsityPlan.DENSE);
+        var levels = MagnitudeLevels.of(pass, prompt);
+        plans.put("teal 25 %", levels.plan(0.25));
+        plans.put("teal 50 %", levels.plan(0.5));
+        plans.put("wina", plan(_ -> new SparsityRule.WeightedThreshold(0.3f)));
+        plans.put(
+                "top k",
+                plan(site ->
+                        new SparsityRule.TopK(model.config().inSize(site.projection()) * 3 / 5)));
+        plans.put(
+                "cats",
+                plan(site ->
+                        site.projection() == Projection.DOWN_PROJ
+                                ? new SparsityRule.GateThreshold(0.05f)
+                                : SparsityRule.DENSE));
+        return plans;
+    }
+
+    private SparsityPlan plan(Function<ProjectionSite, SparsityRule> rule) {
+        Map<ProjectionSite, SparsityRule> rules = new TreeMap<>();
+        for (int layer = 0; layer < model.config().layerCount(); layer++) {
+            for (Projection projection : Projection.values()) {
+                var site = new ProjectionSite(layer, projection);
+                rules.put(site, rule.apply(site));
+            }
+        }
+        return new SparsityPlan(rules, new PositionRule.All());
+    }
+
+    private List<Integer> written(TokenStep step, SparsityPlan plan) {
+        List<Integer> tokens = new ArrayList<>();
+        try (var state = new PassState(model.config(), prompt.length + TOKENS)) {
+            var generator =
+                    new Generator(pass, step, state, plan, new Sampler(SamplerSetting.GREEDY));
+            generator.start(prompt, CancelToken.none());
+            for (int token = 0; token < TOKENS; token++) {
+                tokens.add(generator.next(CancelToken.none()));
+            }
+        }
+        return tokens;
+    }
+}
