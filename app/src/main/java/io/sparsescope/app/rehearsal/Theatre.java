@@ -77,9 +77,12 @@ public final class Theatre {
         int sent = new Rehearsal(program, dialogs, order, faults, record).perform();
         double seconds = (System.nanoTime() - start) / 1e9;
         var stalls = RehearsalReport.Stalls.of(session.stalls().waits());
-        calm.restore();
+        try {
+            calm.restore();
+        } finally {
+            faults.faults().forEach(fault -> record.accept(fault.words() + "\n" + fault.trace()));
+        }
         Footprint after = Footprint.take();
-        faults.faults().forEach(fault -> record.accept(fault.words() + "\n" + fault.trace()));
         after.classes()
                 .grownSince(before.classes(), NOTABLE_BYTES)
                 .forEach((name, more) -> record.accept(more + " bytes more of " + name));

@@ -372,7 +372,11 @@ public final class Engine implements LiveEngine {
                 && now - previewedAt > PREVIEW_INTERVAL_NANOS) {
             previewed = request;
             previewedAt = now;
-            open.preview(request).ifPresent(listener::answered);
+            try {
+                open.preview(request).ifPresent(listener::answered);
+            } catch (IllegalArgumentException refused) {
+                LOG.debug("No preview, the run will say why", refused);
+            }
         }
     }
 

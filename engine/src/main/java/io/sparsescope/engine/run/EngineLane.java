@@ -5,6 +5,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that owns the engine: one live slot, in which the newest task replaces an older
@@ -25,6 +27,7 @@ public final class EngineLane implements AutoCloseable {
         default void abandon() {}
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(EngineLane.class);
     private static final Job WAKE_UP = () -> false;
 
     private final AtomicReference<@Nullable Runnable> liveSlot = new AtomicReference<>();
@@ -83,7 +86,11 @@ public final class EngineLane implements AutoCloseable {
     public boolean step() {
         Runnable live = liveSlot.getAndSet(null);
         if (live != null) {
-            live.run();
+            try {
+                live.run();
+            } catch (RuntimeException | LinkageError failure) { // as with jobs
+                LOG.error("A live task has failed", failure);
+            }
             return true;
         }
         Job job = jobs.poll();
@@ -96,7 +103,13 @@ public final class EngineLane implements AutoCloseable {
 
     /** A job with steps left goes to the end of the queue, so that jobs take turns. */
     private void runStep(Job job) {
-        if (job.step() && !closed) {
+        boolean more = false;
+        try {
+            more = job.step();
+        } catch (RuntimeException | LinkageError failure) { // a fault of one must not end the lane
+            LOG.error("A job has failed", failure);
+        }
+        if (more && !closed) {
             jobs.add(job);
         }
     }

@@ -59,23 +59,7 @@ final class GenerationSteps implements EngineLane.Job {
         }
         boolean more = false;
         try {
-            var missing = open.planning().missing(request.intervention());
-            if (job == null && missing.isPresent()) {
-                return isComing(missing.get(), open);
-            }
-            begunOn = open;
-            if (job == null && !open.network().hasDecoder()) {
-                load(open.network());
-                return true;
-            }
-            GenerationJob running = job == null ? new GenerationJob(request, open, cancel) : job;
-            job = running;
-            more = running.step();
-            long now = System.nanoTime();
-            if (!more || now - reportedAt > TEXT_INTERVAL_NANOS) {
-                reportedAt = now;
-                listener.generated(running.update());
-            }
+            more = step(open);
         } catch (CancellationException _) {
             if (job != null) {
                 listener.generated(job.update());
@@ -86,6 +70,29 @@ final class GenerationSteps implements EngineLane.Job {
         }
         if (!more) {
             abandon();
+        }
+        return more;
+    }
+
+    private boolean step(LiveModel open) {
+        if (job == null && loading == null) {
+            var missing = open.planning().missing(request.intervention());
+            if (missing.isPresent()) {
+                return isComing(missing.get(), open);
+            }
+        }
+        begunOn = open;
+        if (job == null && !open.network().hasDecoder()) {
+            load(open.network());
+            return true;
+        }
+        GenerationJob running = job == null ? new GenerationJob(request, open, cancel) : job;
+        job = running;
+        boolean more = running.step();
+        long now = System.nanoTime();
+        if (!more || now - reportedAt > TEXT_INTERVAL_NANOS) {
+            reportedAt = now;
+            listener.generated(running.update());
         }
         return more;
     }

@@ -1,6 +1,7 @@
 package io.sparsescope.engine.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -124,6 +125,32 @@ final class EngineSpontaneousTest {
         String warnings = answer(with(set, 0.3, 1)).spontaneous().warnings().toString();
         assertTrue(warnings.contains("30"), warnings);
         assertEquals(0, divergence(answer(with(set, 0, 1))));
+    }
+
+    @Test
+    void vectorsOfAnotherModelAreRefusedWhileTheHandMoves() {
+        SpontaneousSets.Named set = train(1);
+        SortedMap<ProjectionSite, float[]> wider = new TreeMap<>();
+        set.vectors()
+                .values()
+                .forEach((site, vector) -> wider.put(site, new float[vector.length + 1]));
+        var foreign =
+                new SpontaneousSets.Named(
+                        "foreign",
+                        new SpontaneousVectors(
+                                set.vectors().space(), wider, set.vectors().provenance()));
+        answer(sparse(0.5)); // so that there is something to preview
+        stepped.engine()
+                .submit(
+                        new RunRequest(
+                                "w5 w17 w3 w90 w41",
+                                with(foreign, 0.4, 1),
+                                new Look(SITE),
+                                RunRequest.Fidelity.PREVIEW));
+        stepped.toTheEnd();
+        var failure = assertInstanceOf(RunOutcome.RunFailure.class, stepped.outcomes().getLast());
+        assertTrue(failure.message().contains("channels"), failure.message());
+        assertNotEquals(0, divergence(answer(sparse(0.6))), "the engine goes on");
     }
 
     @Test
