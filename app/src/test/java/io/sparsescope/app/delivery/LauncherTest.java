@@ -46,7 +46,7 @@ final class LauncherTest {
             assertTrue(
                     result.err()
                             .contains(
-                                    "inspect, run, generate, calibrate, allocate, evaluate, sweep, prune, train, fold, view"),
+                                    "inspect, run, generate, bench, calibrate, allocate, evaluate, sweep, prune, train, fold, view"),
                     result.err());
         }
     }
