@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.stage.Screen;
 
 /** What a hand does with the window as a whole: views, models, sessions, jobs, texts, cards. */
 final class WindowActs {
@@ -155,9 +156,14 @@ final class WindowActs {
         return undone + " back, " + redone + " forward";
     }
 
+    /** Only where every size fits: without a display the screen is small and must not be left. */
     private String resize(SplittableRandom random) {
         double width = 1_024 + random.nextInt(400);
         double height = 680 + random.nextInt(300);
+        var screen = OnFx.get(() -> Screen.getPrimary().getVisualBounds());
+        if (screen.getWidth() < 1_424 || screen.getHeight() < 980) {
+            return "the screen is too small";
+        }
         OnFx.run(() -> {
             program.stage().setWidth(width);
             program.stage().setHeight(height);
