@@ -11,15 +11,14 @@ import io.sparsescope.engine.forward.Generator;
 import io.sparsescope.engine.forward.PassState;
 import io.sparsescope.engine.forward.Sampler;
 import io.sparsescope.engine.forward.SamplerSetting;
+import io.sparsescope.engine.forward.Steps;
 import io.sparsescope.engine.forward.TokenStep;
 import io.sparsescope.engine.kernel.VectorKernels;
 import io.sparsescope.engine.kernel.VectorProduct;
 import io.sparsescope.engine.kernel.WeightStorage;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.model.ModelLoader;
-import io.sparsescope.engine.sparsity.PositionRule;
 import io.sparsescope.engine.sparsity.Projection;
-import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
 import io.sparsescope.engine.tokenizer.Tokenizer;
@@ -28,8 +27,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,29 +105,23 @@ class BundledDecodingTest {
         var levels = MagnitudeLevels.of(pass, prompt);
         plans.put("teal 25 %", levels.plan(0.25));
         plans.put("teal 50 %", levels.plan(0.5));
-        plans.put("wina", plan(_ -> new SparsityRule.WeightedThreshold(0.3f)));
+        plans.put("wina", Steps.plan(model, _ -> new SparsityRule.WeightedThreshold(0.3f)));
         plans.put(
                 "top k",
-                plan(site ->
-                        new SparsityRule.TopK(model.config().inSize(site.projection()) * 3 / 5)));
+                Steps.plan(
+                        model,
+                        site ->
+                                new SparsityRule.TopK(
+                                        model.config().inSize(site.projection()) * 3 / 5)));
         plans.put(
                 "cats",
-                plan(site ->
-                        site.projection() == Projection.DOWN_PROJ
-                                ? new SparsityRule.GateThreshold(0.05f)
-                                : SparsityRule.DENSE));
+                Steps.plan(
+                        model,
+                        site ->
+                                site.projection() == Projection.DOWN_PROJ
+                                        ? new SparsityRule.GateThreshold(0.05f)
+                                        : SparsityRule.DENSE));
         return plans;
-    }
-
-    private SparsityPlan plan(Function<ProjectionSite, SparsityRule> rule) {
-        Map<ProjectionSite, SparsityRule> rules = new TreeMap<>();
-        for (int layer = 0; layer < model.config().layerCount(); layer++) {
-            for (Projection projection : Projection.values()) {
-                var site = new ProjectionSite(layer, projection);
-                rules.put(site, rule.apply(site));
-            }
-        }
-        return new SparsityPlan(rules, new PositionRule.All());
     }
 
     private List<Integer> written(TokenStep step, SparsityPlan plan) {

@@ -10,6 +10,7 @@ import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.forward.GoldenModel;
 import io.sparsescope.engine.forward.PassState;
+import io.sparsescope.engine.forward.Steps;
 import io.sparsescope.engine.forward.TokenStep;
 import io.sparsescope.engine.kernel.ReferenceKernels;
 import io.sparsescope.engine.kernel.WeightStorage;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,7 +46,9 @@ class DecoderTest {
             TokenStep step = decoder.step(SparsityPlan.DENSE);
             int[] prompt = GoldenModel.ids(expected, "input_ids");
             assertClose(
-                    expected.tensor("logits").toFloats(), logits(model, step, prompt), "logits");
+                    expected.tensor("logits").toFloats(),
+                    Steps.logits(model, step, prompt),
+                    "logits");
             int[] wanted = GoldenModel.ids(expected, "greedy");
             assertArrayEquals(wanted, greedy(model, step, prompt, wanted.length));
         }
@@ -62,8 +64,9 @@ class DecoderTest {
             int[] prompt = GoldenModel.ids(expected, "input_ids");
             plans(model)
                     .forEach((name, plan) -> {
-                        float[] reference = logits(model, loops.step(plan), prompt);
-                        assertClose(reference, logits(model, decoder.step(plan), prompt), name);
+                        float[] reference = Steps.logits(model, loops.step(plan), prompt);
+                        assertClose(
+                                reference, Steps.logits(model, decoder.step(plan), prompt), name);
                         assertArrayEquals(
                                 greedy(model, loops.step(plan), prompt, prompt.length + 12),
                                 greedy(model, decoder.step(plan), prompt, prompt.length + 12),
@@ -79,11 +82,11 @@ class DecoderTest {
                     SafetensorsFile expected = golden.expected();
                     Decoder alone = decoder(model, 1)) {
                 int[] prompt = GoldenModel.ids(expected, "input_ids");
-                SparsityPlan plan = plan(model, DecoderTest::ownThreshold);
-                float[] reference = logits(model, alone.step(plan), prompt);
+                SparsityPlan plan = Steps.plan(model, DecoderTest::ownThreshold);
+                float[] reference = Steps.logits(model, alone.step(plan), prompt);
                 for (int threads = 2; threads <= 5; threads++) {
                     try (Decoder decoder = decoder(model, threads)) {
-                        float[] shared = logits(model, decoder.step(plan), prompt);
+                        float[] shared = Steps.logits(model, decoder.step(plan), prompt);
                         assertArrayEquals(reference, shared, threads + " threads");
                     }
                 }
@@ -128,7 +131,8 @@ class DecoderTest {
             decoder.step(SparsityPlan.DENSE).next(3, 1, state, CancelToken.none());
             long dense = decoder.weightBytesRead();
             assertEquals(decoder.weightBytes(), dense);
-            SparsityPlan half = plan(model, site -> new SparsityRule.TopK(inSize(model, site) / 2));
+            SparsityPlan half =
+                    Steps.plan(model, site -> new SparsityRule.TopK(inSize(model, site) / 2));
             decoder.step(half).next(3, 1, state, CancelToken.none());
             long sparse = decoder.weightBytesRead() - dense;
             long unembedding = model.unembedding().weight().size() * Float.BYTES;
@@ -147,12 +151,12 @@ class DecoderTest {
 
     private static Map<String, SparsityPlan> plans(Model model) {
         Map<String, SparsityPlan> plans = new TreeMap<>();
-        SparsityPlan teal = plan(model, DecoderTest::ownThreshold);
-        plans.put("teal", plan(model, site -> new SparsityRule.MagnitudeThreshold(0.2f)));
+        SparsityPlan teal = Steps.plan(model, DecoderTest::ownThreshold);
+        plans.put("teal", Steps.plan(model, site -> new SparsityRule.MagnitudeThreshold(0.2f)));
         plans.put("teal of their own", teal);
-        plans.put("wina", plan(model, site -> new SparsityRule.WeightedThreshold(0.1f)));
+        plans.put("wina", Steps.plan(model, site -> new SparsityRule.WeightedThreshold(0.1f)));
         for (Ties ties : Ties.values()) {
-            plans.put("top k, " + ties, plan(model, site -> topK(model, site, ties)));
+            plans.put("top k, " + ties, Steps.plan(model, site -> topK(model, site, ties)));
         }
         plans.put(
                 "cats",
@@ -199,17 +203,6 @@ class DecoderTest {
         return new SparsityRule.MagnitudeThreshold(0.05f * (1 + site.projection().ordinal()));
     }
 
-    private static SparsityPlan plan(Model model, Function<ProjectionSite, SparsityRule> rule) {
-        Map<ProjectionSite, SparsityRule> rules = new TreeMap<>();
-        for (int layer = 0; layer < model.config().layerCount(); layer++) {
-            for (Projection projection : Projection.values()) {
-                ProjectionSite site = new ProjectionSite(layer, projection);
-                rules.put(site, rule.apply(site));
-            }
-        }
-        return new SparsityPlan(rules, new PositionRule.All());
-    }
-
     private static Map<ProjectionSite, SparsityRule> only(
             Model model, Projection projection, SparsityRule rule) {
         Map<ProjectionSite, SparsityRule> rules = new TreeMap<>();
@@ -217,19 +210,6 @@ class DecoderTest {
             rules.put(new ProjectionSite(layer, projection), rule);
         }
         return rules;
-    }
-
-    private static float[] logits(Model model, TokenStep step, int[] ids) {
-        int vocabSize = model.config().vocabSize();
-        float[] all = new float[ids.length * vocabSize];
-        try (PassState state = new PassState(model.config(), ids.length)) {
-            for (int position = 0; position < ids.length; position++) {
-                float[] logits =
-                        step.next(ids[position], ids.length, state, CancelToken.none()).toArray();
-                System.arraycopy(logits, 0, all, position * vocabSize, vocabSize);
-            }
-        }
-        return all;
     }
 
     private static int[] greedy(Model model, TokenStep step, int[] prompt, int length) {

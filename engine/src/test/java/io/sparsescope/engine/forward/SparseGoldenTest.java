@@ -11,8 +11,6 @@ import io.sparsescope.engine.kernel.VectorProduct;
 import io.sparsescope.engine.kernel.WeightStorage;
 import io.sparsescope.engine.model.Model;
 import io.sparsescope.engine.probe.Probe;
-import io.sparsescope.engine.sparsity.PositionRule;
-import io.sparsescope.engine.sparsity.Projection;
 import io.sparsescope.engine.sparsity.ProjectionSite;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import io.sparsescope.engine.sparsity.SparsityRule;
@@ -106,7 +104,7 @@ class SparseGoldenTest {
         try (Model model = golden.load();
                 SafetensorsFile expected = golden.expectedSparse();
                 Nd4jProduct nd4j = new Nd4jProduct(Long.MAX_VALUE)) {
-            SparsityPlan plan = plan(model, rules.of(model, expected));
+            SparsityPlan plan = Steps.plan(model, rules.of(model, expected));
             if (spontaneous != null) {
                 SortedMap<ProjectionSite, float[]> shifts = new TreeMap<>();
                 Function<ProjectionSite, float[]> shift = spontaneous.of(model, expected);
@@ -122,36 +120,12 @@ class SparseGoldenTest {
                                 PassInput.prompt(ids), state, plan, Probe.NONE, CancelToken.none());
                 assertClose(reference, logits.toArray(), tensor + " at once");
             }
-            assertClose(reference, oneAtATime(pass.step(plan), model, ids), tensor + " in steps");
+            assertClose(reference, Steps.logits(model, pass.step(plan), ids), tensor + " in steps");
             try (var decoder = Decoder.load(pass, WeightStorage.EXACT, 2)) {
-                float[] decoded = oneAtATime(decoder.step(plan), model, ids);
+                float[] decoded = Steps.logits(model, decoder.step(plan), ids);
                 assertClose(reference, decoded, tensor + " decoded");
             }
         }
-    }
-
-    private static float[] oneAtATime(TokenStep step, Model model, int[] ids) {
-        int vocabSize = model.config().vocabSize();
-        float[] all = new float[ids.length * vocabSize];
-        try (PassState state = new PassState(model.config(), ids.length)) {
-            for (int position = 0; position < ids.length; position++) {
-                float[] logits =
-                        step.next(ids[position], ids.length, state, CancelToken.none()).toArray();
-                System.arraycopy(logits, 0, all, position * vocabSize, vocabSize);
-            }
-        }
-        return all;
-    }
-
-    private static SparsityPlan plan(Model model, Function<ProjectionSite, SparsityRule> rule) {
-        SortedMap<ProjectionSite, SparsityRule> rules = new TreeMap<>();
-        for (int layer = 0; layer < model.config().layerCount(); layer++) {
-            for (Projection projection : Projection.values()) {
-                ProjectionSite site = new ProjectionSite(layer, projection);
-                rules.put(site, rule.apply(site));
-            }
-        }
-        return new SparsityPlan(rules, new PositionRule.All());
     }
 
     private static float scalar(SafetensorsFile file, String name) {
