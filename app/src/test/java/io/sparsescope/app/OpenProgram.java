@@ -4,6 +4,7 @@ import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.views.dialog.FileDialogs;
 import io.sparsescope.views.session.PanelState;
+import io.sparsescope.views.session.TextStreams;
 import io.sparsescope.views.session.WorkbenchSession;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -76,8 +77,16 @@ abstract class OpenProgram extends FxRobot {
                 session.results().snapshotStateProperty().get() == PanelState.SHOWING
                         && session.isSettled(session.results().snapshotProperty().get().request())
                         && session.jobProperty().get() == null
-                        && session.streams().updateProperty().get() != null
-                        && session.streams().updateProperty().get().state()
-                                != GenerationUpdate.State.RUNNING);
+                        && textsAreWritten());
+    }
+
+    /** Those of the setting before may be there still. */
+    private boolean textsAreWritten() {
+        GenerationUpdate texts = session.streams().updateProperty().get();
+        return texts != null
+                && texts.state() != GenerationUpdate.State.RUNNING
+                && (!session.streams().liveProperty().get()
+                        || texts.request()
+                                .equals(TextStreams.request(session.experimentProperty().get())));
     }
 }

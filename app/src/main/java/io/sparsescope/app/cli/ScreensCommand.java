@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Draw every screen of the window into PNG files, without a display: each tab and"
-                        + " card, before and after a model is open, in two sizes and at 200 %, light"
+                        + " card, before and after a model is open, in two sizes and at 200 %%, light"
                         + " and dark.")
 public final class ScreensCommand implements Callable<Integer> {
     private static final int MOST_WAITING = 8;
@@ -150,6 +150,7 @@ public final class ScreensCommand implements Callable<Integer> {
             if (sweep != null) {
                 viewed.readSweep(sweep);
             }
+            viewed.measureSpeed();
             if (prompts != null) {
                 viewed.compareCategories(prompts);
             }

@@ -74,6 +74,7 @@ final class Calm {
             await(view + " is shown", this::isAnswered);
             Pause.millis(QUIET_MILLIS);
         }
+        await("exports are written", () -> !program.window().isExporting());
         OnFx.run(this::tearOffEveryView);
         Pause.millis(GLANCE_MILLIS);
         OnFx.run(WindowActs.action(program.window(), "window.bring-back"));

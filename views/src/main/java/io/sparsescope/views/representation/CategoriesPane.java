@@ -14,7 +14,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -78,7 +78,7 @@ final class CategoriesPane extends VBox {
         return button;
     }
 
-    private HBox tools() {
+    private FlowPane tools() {
         var open =
                 button("categories-open", "Open prompts\u2026", "Choose a file of tagged prompts");
         open.setOnAction(_ -> chooseToOpen());
@@ -103,9 +103,7 @@ final class CategoriesPane extends VBox {
         cancel.setOnAction(_ -> viewModel.cancel());
         cancel.disableProperty().bind(viewModel.running().not());
         file.setWrapText(false);
-        file.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(file, Priority.ALWAYS);
-        var row = new HBox(6, open, offer, file, run, cancel);
+        var row = new FlowPane(6, 6, open, offer, file, run, cancel);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }

@@ -36,6 +36,7 @@ final class ViewExporter {
     private final Toasts toasts;
     private final Region window;
     private final FxQueue<Runnable> answers = new FxQueue<>(Runnable::run);
+    private int underWay;
 
     /** An exporter of the panels in {@code window}. */
     ViewExporter(WorkbenchSession session, WorkbenchPanels panels, Region window, Toasts toasts) {
@@ -43,6 +44,11 @@ final class ViewExporter {
         this.panels = panels;
         this.window = window;
         this.toasts = toasts;
+    }
+
+    /** Whether something is awaited, drawn or written. */
+    boolean isBusy() {
+        return underWay > 0;
     }
 
     /** Asks where to write a picture of {@code view} and writes it. */
@@ -129,14 +135,17 @@ final class ViewExporter {
     /** Takes what there is once it is there, and writes it elsewhere. */
     private <T> void writingOnceTaken(
             Path file, Supplier<CompletableFuture<T>> taking, Consumer<T> write) {
+        underWay++;
         try {
             taking.get()
+                    .whenComplete((_, _) -> underWay--)
                     .thenAccept(taken -> writing(file, () -> () -> write.accept(taken)))
                     .exceptionally(failure -> {
                         fail(file, reason(failure));
                         return null;
                     });
         } catch (RuntimeException failure) {
+            underWay--;
             fail(file, failure);
         }
     }
@@ -152,11 +161,13 @@ final class ViewExporter {
 
     /** Takes what there is now, and writes it elsewhere. */
     private void writing(Path file, Supplier<Runnable> taking) {
+        underWay++;
         try {
             Runnable write = taking.get();
             toasts.tell("Writing " + file + " \u2026");
             Thread.ofVirtual().name("export").start(() -> write(file, write));
         } catch (RuntimeException failure) {
+            underWay--;
             fail(file, failure);
         }
     }
@@ -176,10 +187,15 @@ final class ViewExporter {
     private void write(Path file, Runnable write) {
         try {
             write.run();
-            answers.send(() -> toasts.tell("Wrote " + file));
+            answers.send(() -> ended(() -> toasts.tell("Wrote " + file)));
         } catch (RuntimeException failure) {
-            answers.send(() -> fail(file, failure));
+            answers.send(() -> ended(() -> fail(file, failure)));
         }
+    }
+
+    private void ended(Runnable told) {
+        underWay--;
+        told.run();
     }
 
     private void fail(Path file, RuntimeException failure) {

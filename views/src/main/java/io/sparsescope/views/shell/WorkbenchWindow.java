@@ -329,6 +329,11 @@ public final class WorkbenchWindow {
         return panels;
     }
 
+    /** Whether an export is awaited, drawn or written. */
+    public boolean isExporting() {
+        return exporter.isBusy();
+    }
+
     /** Writes pictures of its views. */
     ViewExporter exporter() {
         return exporter;
