@@ -85,6 +85,14 @@ final class ExportedDataTest {
             return true;
         });
         until(() -> session.results().categoriesProperty().get() != null);
+        onFx(() -> {
+            session.measureSpeed();
+            return true;
+        });
+        until(() -> {
+            var speed = session.results().speedProperty().get();
+            return speed != null && speed.over();
+        });
     }
 
     @AfterAll
@@ -124,8 +132,11 @@ final class ExportedDataTest {
         return onFx(() -> new ViewModels(session).tables(view, format));
     }
 
+    /** Two measurements of speed are never the same. */
     @ParameterizedTest
-    @EnumSource(names = "WINDOW", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"WINDOW", "SPEED"},
+            mode = EnumSource.Mode.EXCLUDE)
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void windowAndCommandWriteTheSameBytes(ViewName view) throws IOException {
         DataFormat[] formats = DataFormat.values();
@@ -186,6 +197,24 @@ final class ExportedDataTest {
         Path mine = directory.resolve("mine.npz");
         DataFormat.NPZ.write(mine, shown(ViewName.MASKS, DataFormat.NPZ));
         assertArrayEquals(Files.readAllBytes(mine), Files.readAllBytes(file));
+    }
+
+    @Test
+    void aCommandMeasuresTheSpeedThatItWrites() throws IOException {
+        Path file = directory.resolve("speed.csv");
+        CommandLineSession.succeed(
+                "view", BUNDLED, "--view", "speed", "--sparsity", 0.5, "--out", file);
+        List<String> lines = Files.readAllLines(file);
+        assertTrue(
+                lines.getFirst().startsWith("level,rate,rate_min,rate_max,bytes,"),
+                lines::toString);
+        assertEquals(
+                List.of("dense", "teal 25\u00a0%", "teal 40\u00a0%", "teal 50\u00a0%"),
+                lines.stream().skip(1).limit(4).map(line -> line.split(",")[0]).toList());
+        String[] half = lines.get(4).split(",");
+        String[] asSet = lines.getLast().split(",");
+        assertEquals("as set", asSet[0]);
+        assertEquals(half[4], asSet[4], "bytes follow from the setting");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.jsoup.parser.Parser;
 final class ReportPage {
     /** Views that have nothing to show before a person has asked for it. */
     private static final Set<ViewName> WITHOUT =
-            EnumSet.of(ViewName.WINDOW, ViewName.SWEEP, ViewName.CATEGORIES);
+            EnumSet.of(ViewName.WINDOW, ViewName.SWEEP, ViewName.CATEGORIES, ViewName.SPEED);
 
     /** What a style loads. */
     private static final Pattern LOADED = Pattern.compile("@import|url\\((?!['\"]?data:)");

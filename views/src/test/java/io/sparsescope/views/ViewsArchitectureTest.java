@@ -35,6 +35,7 @@ class ViewsArchitectureTest {
                     !type.getName()
                             .matches(
                                     ".*\\.(Sweep(Spec|SpecFile|Grid|Cell|Row|Summary|Table)|CellResult|Compensation)(\\$.*)?");
+            case "bench" -> !type.getSimpleName().matches("DecodeFigures|Spread");
             case "category" -> !type.getName().matches(".*\\.(CategoryShifts|Group(Shift|Run))");
             case "evaluation" -> !type.getName().matches(".*(Figures|Interval|Estimate)(\\$.*)?");
             case "spontaneous" ->

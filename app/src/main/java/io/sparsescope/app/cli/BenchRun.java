@@ -22,6 +22,9 @@ final class BenchRun {
     private static final int WARM_UPS = 3;
     private static final int PREFILLS = 3;
 
+    /** Weights that a level reads in a round: about a second's worth. */
+    private static final long ROUND_BYTES = 20_000_000_000L;
+
     private final Network network;
     private final int threads;
     private final double openMillis;
@@ -53,18 +56,7 @@ final class BenchRun {
             try (Decoder decoder = Decoder.load(network.pass(), storage, threads)) {
                 double loadMillis = openMillis + (System.nanoTime() - start) / 1e6;
                 say("decoding");
-                var benchmark =
-                        new DecodeBenchmark(
-                                network.model().config(), decoder, levels, tokens(decoder, size));
-                benchmark.run(WARM_UPS, size.rounds, CancelToken.none());
-                results.add(
-                        new BenchReport.Stored(
-                                storage,
-                                loadMillis,
-                                decoder.weightBytes(),
-                                benchmark.bandwidth(),
-                                benchmark.figures(),
-                                divergence(storage, decoder, sample)));
+                results.add(measured(storage, loadMillis, decoder, levels, size, sample));
             }
         }
         long peak = PeakMemory.bytes().orElse(0);
@@ -76,15 +68,31 @@ final class BenchRun {
                 network.model().summary(), threads, results, size.prompt.length, prefill, peak);
     }
 
-    /**
-     * A token of a model of random weights of the size of a large one takes a tenth of a second.
-     */
-    private int tokens(Decoder decoder, Size size) {
-        int asked =
+    private BenchReport.Stored measured(
+            WeightStorage storage,
+            double loadMillis,
+            Decoder decoder,
+            List<DecodeLevel> levels,
+            Size size,
+            int[] sample) {
+        var config = network.model().config();
+        int tokens =
                 size.tokens > 0
-                        ? size.tokens
-                        : (int) Math.max(8, Math.min(400, 20e9 / decoder.weightBytes()));
-        return Math.min(asked, network.model().config().contextLength() / 2);
+                        ? Math.min(size.tokens, DecodeBenchmark.mostTokens(config))
+                        : DecodeBenchmark.tokensOf(ROUND_BYTES, decoder, config);
+        var how = new DecodeBenchmark.Size(tokens, WARM_UPS, size.rounds);
+        try (var benchmark = new DecodeBenchmark(config, decoder, levels, how)) {
+            while (benchmark.step(CancelToken.none())) {
+                // the next level
+            }
+            return new BenchReport.Stored(
+                    storage,
+                    loadMillis,
+                    decoder.weightBytes(),
+                    benchmark.bandwidth(),
+                    benchmark.figures(),
+                    divergence(storage, decoder, sample));
+        }
     }
 
     /** Of weights that are not exact, what that does to predictions. */

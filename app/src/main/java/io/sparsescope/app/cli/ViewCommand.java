@@ -190,6 +190,9 @@ public final class ViewCommand implements Callable<Integer> {
             if (prompts != null) {
                 viewed.compareCategories(prompts);
             }
+            if (name == ViewName.SPEED) {
+                viewed.measureSpeed();
+            }
             written = data == null ? write(viewed.session(), name, format) : data.write(viewed);
         }
         spec.commandLine().getOut().printf("%s: %s%n", out, written);

@@ -2,6 +2,7 @@ package io.sparsescope.app.cli;
 
 import io.sparsescope.app.Composition;
 import io.sparsescope.app.Surroundings;
+import io.sparsescope.engine.run.DecodingSpeed;
 import io.sparsescope.engine.run.Engine;
 import io.sparsescope.engine.run.EngineLane;
 import io.sparsescope.engine.run.GenerationUpdate;
@@ -162,6 +163,18 @@ final class ViewedSession implements AutoCloseable {
             return null;
         });
         awaitUntil(() -> session.results().categoriesProperty().get() != null);
+    }
+
+    /** Has the speed measured at the present setting. */
+    void measureSpeed() {
+        HeadlessToolkit.call(() -> {
+            session.measureSpeed();
+            return null;
+        });
+        awaitUntil(() -> {
+            DecodingSpeed speed = session.results().speedProperty().get();
+            return speed != null && speed.over();
+        });
     }
 
     /** Begins to train vectors and waits for the first points of the curve. */

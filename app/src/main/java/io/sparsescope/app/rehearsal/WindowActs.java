@@ -21,7 +21,8 @@ final class WindowActs {
                     "#sweep-run", ViewName.SWEEP,
                     "#spontaneous-train", ViewName.SPONTANEOUS,
                     "#pruning-toggle", ViewName.STABILITY,
-                    "#categories-open", ViewName.REPRESENTATION);
+                    "#categories-open", ViewName.REPRESENTATION,
+                    "#speed-measure", ViewName.SPEED);
 
     /** What shows a card over the window. */
     static final List<String> CARDS =

@@ -3,6 +3,7 @@ package io.sparsescope.engine.bench;
 import io.sparsescope.engine.decode.Decoder;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.PassState;
+import io.sparsescope.engine.forward.SteppedWork;
 import io.sparsescope.engine.forward.TokenStep;
 import io.sparsescope.engine.kernel.FloatMatrix;
 import io.sparsescope.engine.kernel.MemoryBandwidth;
@@ -14,16 +15,32 @@ import java.util.List;
 /**
  * Decodes with several levels in turn, round after round, and measures the memory's bandwidth in
  * every round: machines change their speed while they are measured, and ratios within a round do
- * not.
+ * not. A step is one level of one round.
  */
-public final class DecodeBenchmark {
-    private static final int PROMPT = 16;
+public final class DecodeBenchmark implements SteppedWork {
+    private static final int MAX_PROMPT = 16;
 
     private final ModelConfig config;
     private final Decoder decoder;
+    private final Size size;
+    private final int prompt;
     private final List<Level> levels = new ArrayList<>();
     private final List<Double> bandwidths = new ArrayList<>();
-    private final int tokens;
+    private final PassState state;
+    private final WorkTeam team;
+    private final MemoryBandwidth memory;
+    private int stepsDone;
+    private double bandwidth; // of the present round, as is the rate of dense decoding
+    private double dense;
+
+    /**
+     * How much is measured.
+     *
+     * @param tokens of every level in every round
+     * @param warmUps rounds that are not counted
+     * @param rounds that are
+     */
+    public record Size(int tokens, int warmUps, int rounds) {}
 
     /**
      * Prepares the measurement.
@@ -31,51 +48,100 @@ public final class DecodeBenchmark {
      * @param config the model's
      * @param decoder the model; stays open
      * @param asked what is measured; the first level must be dense
-     * @param tokens tokens of every level in every round
+     * @param size how much of it
      */
+    @SuppressWarnings("MustBeClosedChecker") // close() closes all three
     public DecodeBenchmark(
-            ModelConfig config, Decoder decoder, List<DecodeLevel> asked, int tokens) {
+            ModelConfig config, Decoder decoder, List<DecodeLevel> asked, Size size) {
         if (asked.isEmpty() || asked.getFirst().sparsity() != 0) {
             throw new IllegalArgumentException("the first level must be dense");
         }
         this.config = config;
         this.decoder = decoder;
-        this.tokens = tokens;
+        this.size = size;
+        this.prompt = promptOf(config);
         asked.forEach(level -> levels.add(new Level(level, decoder.step(level.plan()))));
+        this.state = new PassState(config, prompt + size.tokens);
+        this.team = new WorkTeam(decoder.threads());
+        this.memory = new MemoryBandwidth(team);
     }
 
-    /** Runs rounds; the first {@code warmUps} are not counted. */
-    public void run(int warmUps, int rounds, CancelToken cancel) {
-        try (var team = new WorkTeam(decoder.threads());
-                var memory = new MemoryBandwidth(team);
-                var state = new PassState(config, PROMPT + tokens)) {
-            for (int round = 0; round < warmUps + rounds; round++) {
-                double before = memory.measure();
-                double bandwidth = Math.max(before, memory.measure());
-                double dense = 0;
-                for (Level level : levels) {
-                    double rate = level.measure(state, cancel);
-                    dense = level == levels.getFirst() ? rate : dense;
-                    if (round >= warmUps) {
-                        level.note(rate, dense, bandwidth);
-                    }
-                }
-                if (round >= warmUps) {
-                    bandwidths.add(bandwidth);
-                }
-            }
+    /**
+     * Tokens of a level in a round that take about as long for every model: those whose weights are
+     * {@code bytes} in all.
+     */
+    public static int tokensOf(long bytes, Decoder decoder, ModelConfig config) {
+        long tokens = Math.max(8, Math.min(400, bytes / decoder.weightBytes()));
+        return (int) Math.min(tokens, mostTokens(config));
+    }
+
+    /** The most tokens of a level that a model's context has room for. */
+    public static int mostTokens(ModelConfig config) {
+        return config.contextLength() - promptOf(config);
+    }
+
+    private static int promptOf(ModelConfig config) {
+        return Math.min(MAX_PROMPT, config.contextLength() / 2);
+    }
+
+    @Override
+    public boolean step(CancelToken cancel) {
+        int place = stepsDone % levels.size();
+        boolean counted = stepsDone / levels.size() >= size.warmUps;
+        if (place == 0) {
+            double before = memory.measure();
+            bandwidth = Math.max(before, memory.measure());
         }
+        Level level = levels.get(place);
+        double rate = level.measure(cancel);
+        dense = place == 0 ? rate : dense;
+        if (counted) {
+            level.note(rate);
+        }
+        if (counted && place == levels.size() - 1) {
+            bandwidths.add(bandwidth);
+        }
+        stepsDone++;
+        return stepsDone < stepCount();
     }
 
-    /** The bandwidth of memory, in bytes per second. */
+    private int stepCount() {
+        return levels.size() * (size.warmUps + size.rounds);
+    }
+
+    /** Rounds that were counted and are complete. */
+    public int roundsDone() {
+        return bandwidths.size();
+    }
+
+    /** The bandwidth of memory, in bytes per second, over the rounds so far, at least one. */
     public Spread bandwidth() {
         return Spread.of(bandwidths);
     }
 
-    /** What was measured, in the order of the levels. */
+    /**
+     * What was measured so far, in the order of the levels; at least one round must be complete.
+     */
     public List<DecodeFigures> figures() {
-        double dense = levels.getFirst().bytesPerToken();
-        return levels.stream().map(level -> level.figures(dense)).toList();
+        double denseBytes = levels.getFirst().bytesPerToken();
+        return levels.stream().map(level -> level.figures(denseBytes)).toList();
+    }
+
+    @Override
+    public String description() {
+        return "Decoding";
+    }
+
+    @Override
+    public double progress() {
+        return (double) stepsDone / stepCount();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        team.close();
+        state.close();
     }
 
     private final class Level {
@@ -94,16 +160,17 @@ public final class DecodeBenchmark {
         }
 
         /** Tokens per second, after a prompt that is not counted. */
-        double measure(PassState state, CancelToken cancel) {
+        double measure(CancelToken cancel) {
             state.truncate(0);
             int token = 1;
-            for (int position = 0; position < PROMPT; position++) {
-                step.next((position + 1) % config.vocabSize(), PROMPT, state, cancel);
+            int tokens = size.tokens;
+            for (int position = 0; position < prompt; position++) {
+                step.next((position + 1) % config.vocabSize(), prompt, state, cancel);
             }
             long before = decoder.weightBytesRead();
             long start = System.nanoTime();
             for (int count = 0; count < tokens; count++) {
-                token = largest(step.next(token, PROMPT, state, cancel));
+                token = largest(step.next(token, prompt, state, cancel));
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             roundBytes = decoder.weightBytesRead() - before;
@@ -112,9 +179,9 @@ public final class DecodeBenchmark {
             return tokens / seconds;
         }
 
-        void note(double rate, double dense, double bandwidth) {
+        void note(double rate) {
             rates.add(rate);
-            shares.add(roundBytes / tokens * rate / bandwidth);
+            shares.add(roundBytes / size.tokens * rate / bandwidth);
             speedUps.add(rate / dense);
         }
 

@@ -1,5 +1,6 @@
 package io.sparsescope.engine.run;
 
+import io.sparsescope.engine.decode.Decoder;
 import io.sparsescope.engine.forward.CancelToken;
 import io.sparsescope.engine.forward.ForwardPass;
 import io.sparsescope.engine.forward.Generator;
@@ -21,6 +22,7 @@ final class ContinuedStream implements AutoCloseable {
     private final int maxTokens;
     private final Set<Integer> endTokens;
     private final PassState state;
+    private final Decoder decoder;
     private final Generator generator;
     private final @Nullable DenseScore score;
     private final IncrementalText text;
@@ -29,6 +31,8 @@ final class ContinuedStream implements AutoCloseable {
     private boolean started;
     private End end = End.OPEN;
     private long decodingNanos;
+    private long decodingBytes;
+    private long decodingSteps;
 
     /**
      * Creates a stream that has read nothing yet.
@@ -51,13 +55,9 @@ final class ContinuedStream implements AutoCloseable {
         this.endTokens = config.endTokens();
         this.text = new IncrementalText(network.tokenizer(), prompt[prompt.length - 1]);
         this.state = new PassState(config, capacity);
+        this.decoder = network.decoder();
         this.generator =
-                new Generator(
-                        pass,
-                        network.decoder().step(plan),
-                        state,
-                        plan,
-                        new Sampler(task.sampler()));
+                new Generator(pass, decoder.step(plan), state, plan, new Sampler(task.sampler()));
         this.score =
                 kind == StreamKind.DENSE ? null : new DenseScore(network, prompt.length, capacity);
     }
@@ -95,10 +95,13 @@ final class ContinuedStream implements AutoCloseable {
     }
 
     private void draw(CancelToken cancel) {
+        long before = decoder.weightBytesRead();
         long start = System.nanoTime();
         int token = generator.next(cancel);
         if (!tokens.isEmpty()) { // the first came with the prompt
             decodingNanos += System.nanoTime() - start;
+            decodingBytes += decoder.weightBytesRead() - before;
+            decodingSteps++;
         }
         if (endTokens.contains(token)) {
             end = End.END_TOKEN;
@@ -115,8 +118,9 @@ final class ContinuedStream implements AutoCloseable {
 
     /** What was written so far. */
     GeneratedStream written() {
-        double rate = decodingNanos == 0 ? 0 : (tokens.size() - 1) / (decodingNanos / 1e9);
-        return new GeneratedStream(kind, tokens, divergences, end, rate);
+        double rate = decodingSteps == 0 ? 0 : decodingSteps / (decodingNanos / 1e9);
+        double bytes = decodingSteps == 0 ? 0 : (double) decodingBytes / decodingSteps;
+        return new GeneratedStream(kind, tokens, divergences, end, rate, bytes);
     }
 
     @Override

@@ -159,6 +159,16 @@ public final class Engine implements LiveEngine {
     }
 
     @Override
+    public void measureSpeed(Intervention intervention) {
+        withModel(
+                "measuring speed",
+                open -> {
+                    requirePrepared(intervention, open);
+                    lane.enqueue(new SpeedJob(intervention, open, newJob()));
+                });
+    }
+
+    @Override
     public void readSweep(Path directory) {
         withModel(
                 "reading a sweep",
@@ -484,6 +494,26 @@ public final class Engine implements LiveEngine {
         }
     }
 
+    /** A measurement of speed as the lane's job; cancelled, it tells the rounds that are done. */
+    private final class SpeedJob extends WorkJob<SpeedWork> {
+        SpeedJob(Intervention intervention, LiveModel open, CancelToken cancel) {
+            super(
+                    listener,
+                    () -> new SpeedWork(intervention, open, listener::speedMeasured),
+                    cancel);
+        }
+
+        @Override
+        void finished(SpeedWork work) {
+            work.tellLast();
+        }
+
+        @Override
+        void cancelled(SpeedWork work) {
+            work.tellLast();
+        }
+    }
+
     /** A training as the lane's job; cancelled, it hands out the best so far. */
     private final class TrainingJob extends WorkJob<TrainingWork> {
         TrainingJob(TrainingOrder order, LiveModel open, CancelToken cancel) {
@@ -495,9 +525,12 @@ public final class Engine implements LiveEngine {
             listener.trained(work.update(true));
         }
 
+        /** Before its first point there is nothing to hand out. */
         @Override
         void cancelled(TrainingWork work) {
-            listener.trained(work.update(true));
+            if (work.hasBegun()) {
+                listener.trained(work.update(true));
+            }
         }
     }
 

@@ -65,6 +65,9 @@ public interface EngineListener {
     /** Prompts grouped by tag were compared. */
     void categoriesCompared(CategoryComparison comparison);
 
+    /** Decoding was measured for another round. */
+    void speedMeasured(DecodingSpeed speed);
+
     /** It was measured what vectors are worth. */
     void effectsMeasured(SwitchEffects effects);
 

@@ -15,13 +15,16 @@ import java.util.OptionalInt;
  * @param end why nothing more will come
  * @param tokensPerSecond decoding rate, sampling included, prompt and scoring not; 0 before the
  *     second token
+ * @param bytesPerToken bytes of weights that a token read, on the average; keys and values are not
+ *     counted. 0 before the second token
  */
 public record GeneratedStream(
         StreamKind kind,
         List<Token> tokens,
         List<Double> divergences,
         End end,
-        double tokensPerSecond) {
+        double tokensPerSecond,
+        double bytesPerToken) {
 
     /** Why a stream ends. */
     public enum End {

@@ -49,7 +49,8 @@ public final class GenerationJson {
     private static void describe(ObjectNode node, Generation generation, GeneratedStream stream) {
         node.put("text", stream.text())
                 .put("end", stream.end().name().toLowerCase(Locale.ROOT))
-                .put("tokensPerSecond", stream.tokensPerSecond());
+                .put("tokensPerSecond", stream.tokensPerSecond())
+                .put("bytesPerToken", stream.bytesPerToken());
         OptionalInt parting = generation.parting(stream);
         if (parting.isPresent()) {
             node.put("firstDivergence", parting.getAsInt());

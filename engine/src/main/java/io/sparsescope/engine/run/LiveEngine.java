@@ -107,6 +107,12 @@ public interface LiveEngine extends AutoCloseable {
      */
     void compareCategories(CategoryOrder order);
 
+    /**
+     * Measures, as a job, how fast the open model decodes, densely, at levels of an intervention's
+     * method and with the intervention; {@link EngineListener#speedMeasured} hears every round.
+     */
+    void measureSpeed(Intervention intervention);
+
     /** Calibrates the open model on other texts, as a job. */
     void calibrate(CalibrationChoice choice);
 

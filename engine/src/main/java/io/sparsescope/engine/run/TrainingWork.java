@@ -78,8 +78,13 @@ final class TrainingWork implements SteppedWork {
         return new TrainingUpdate(order, trainer.curve(), trainer.bytes(), over ? result() : null);
     }
 
+    /** Whether there is a point of the curve. */
+    boolean hasBegun() {
+        return !trainer.curve().isEmpty();
+    }
+
     private io.sparsescope.engine.training.@Nullable TrainedVectors result() {
-        return trainer.curve().isEmpty() ? null : trainer.result();
+        return hasBegun() ? trainer.result() : null;
     }
 
     @Override

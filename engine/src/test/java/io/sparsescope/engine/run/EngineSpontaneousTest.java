@@ -165,6 +165,19 @@ final class EngineSpontaneousTest {
     }
 
     @Test
+    void aTrainingThatIsCancelledBeforeItsFirstPointTellsNothing() {
+        TrainingSetting usual = TrainingSetting.DEFAULT;
+        stepped.engine().train(new TrainingOrder(sparse(0.5), List.of(), 256, usual));
+        stepped.steps(2); // the order is taken, the work begun
+        stepped.engine().cancelJob();
+        stepped.toTheEnd();
+        assertEquals(List.of(), stepped.heard().trainings);
+        assertEquals(1, stepped.endedJobs());
+        assertEquals(List.of(), stepped.failures());
+        assertNotNull(train(5));
+    }
+
+    @Test
     void vectorsComeBackFromAFile() {
         SpontaneousSets.Named set = train(5);
         Path file = directory.resolve("v.safetensors");

@@ -124,7 +124,8 @@ final class GenerationJobTest {
                 sparse.tokens(),
                 sparse.divergences(),
                 sparse.end(),
-                like.tokensPerSecond());
+                like.tokensPerSecond(),
+                sparse.bytesPerToken());
     }
 
     @Test
@@ -137,6 +138,7 @@ final class GenerationJobTest {
             assertEquals(ids(stream), ids(again.stream(kind).orElseThrow()));
             assertNotEquals(ids(stream), ids(other.stream(kind).orElseThrow()));
             assertTrue(stream.tokensPerSecond() > 0);
+            assertTrue(stream.bytesPerToken() > 0);
             assertEquals(End.LENGTH, stream.end());
         }
     }
@@ -259,7 +261,7 @@ final class GenerationJobTest {
         List<Token> tokens =
                 Arrays.stream(ids).mapToObj(id -> new Token(id, "x", id, id + 1)).toList();
         List<Double> zeros = tokens.stream().map(_ -> 0.0).toList();
-        return new GeneratedStream(StreamKind.SPARSE, tokens, zeros, end, 0);
+        return new GeneratedStream(StreamKind.SPARSE, tokens, zeros, end, 0, 0);
     }
 
     @Test

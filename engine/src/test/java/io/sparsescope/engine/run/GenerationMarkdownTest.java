@@ -20,7 +20,7 @@ final class GenerationMarkdownTest {
                         .map(word -> new Token(word.hashCode(), word, 0, word.length()))
                         .toList();
         List<Double> divergences = tokens.stream().map(_ -> divergence).toList();
-        return new GeneratedStream(kind, tokens, divergences, End.LENGTH, 12.34);
+        return new GeneratedStream(kind, tokens, divergences, End.LENGTH, 12.34, 1e6);
     }
 
     @Test

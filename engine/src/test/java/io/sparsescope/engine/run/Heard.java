@@ -24,6 +24,7 @@ final class Heard implements EngineListener {
     final List<SweepUpdate> sweeps = new ArrayList<>();
     final List<Contributions> contributions = new ArrayList<>();
     final List<CategoryComparison> comparisons = new ArrayList<>();
+    final List<DecodingSpeed> speeds = new ArrayList<>();
     int endedJobs;
 
     void clear() {
@@ -97,6 +98,11 @@ final class Heard implements EngineListener {
     @Override
     public void categoriesCompared(CategoryComparison comparison) {
         comparisons.add(comparison);
+    }
+
+    @Override
+    public void speedMeasured(DecodingSpeed speed) {
+        speeds.add(speed);
     }
 
     @Override

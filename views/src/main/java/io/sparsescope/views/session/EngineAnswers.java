@@ -3,6 +3,7 @@ package io.sparsescope.views.session;
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.run.CategoryComparison;
 import io.sparsescope.engine.run.Contributions;
+import io.sparsescope.engine.run.DecodingSpeed;
 import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.JobProgress;
@@ -119,6 +120,11 @@ final class EngineAnswers implements EngineListener {
     @Override
     public void categoriesCompared(CategoryComparison comparison) {
         session.results().compared(comparison);
+    }
+
+    @Override
+    public void speedMeasured(DecodingSpeed speed) {
+        session.results().measured(speed);
     }
 
     @Override

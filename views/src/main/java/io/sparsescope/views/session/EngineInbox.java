@@ -3,6 +3,7 @@ package io.sparsescope.views.session;
 import io.sparsescope.engine.model.ModelSummary;
 import io.sparsescope.engine.run.CategoryComparison;
 import io.sparsescope.engine.run.Contributions;
+import io.sparsescope.engine.run.DecodingSpeed;
 import io.sparsescope.engine.run.EngineListener;
 import io.sparsescope.engine.run.GenerationUpdate;
 import io.sparsescope.engine.run.JobProgress;
@@ -96,6 +97,11 @@ final class EngineInbox implements EngineListener {
     @Override
     public void categoriesCompared(CategoryComparison comparison) {
         sessionThread.execute(() -> session.categoriesCompared(comparison));
+    }
+
+    @Override
+    public void speedMeasured(DecodingSpeed speed) {
+        sessionThread.execute(() -> session.speedMeasured(speed));
     }
 
     @Override

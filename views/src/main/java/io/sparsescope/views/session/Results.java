@@ -2,6 +2,7 @@ package io.sparsescope.views.session;
 
 import io.sparsescope.engine.run.CategoryComparison;
 import io.sparsescope.engine.run.Contributions;
+import io.sparsescope.engine.run.DecodingSpeed;
 import io.sparsescope.engine.run.RunOutcome;
 import io.sparsescope.engine.run.RunOutcome.MaskPreview;
 import io.sparsescope.engine.run.RunOutcome.RunFailure;
@@ -33,6 +34,8 @@ public final class Results {
             new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable CategoryComparison> categories =
             new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable DecodingSpeed> speed =
+            new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<PanelState> pictureState =
             new ReadOnlyObjectWrapper<>(PanelState.EMPTY);
     private final ReadOnlyObjectWrapper<PanelState> snapshotState =
@@ -60,6 +63,7 @@ public final class Results {
         sweep.set(other.sweep.get());
         contributions.set(other.contributions.get());
         categories.set(other.categories.get());
+        speed.set(other.speed.get());
         failure.set(other.failure.get());
         refresh();
     }
@@ -74,6 +78,7 @@ public final class Results {
         shift.set(null);
         contributions.set(null);
         categories.set(null);
+        speed.set(null);
         sweep.set(null);
         refresh();
     }
@@ -197,6 +202,15 @@ public final class Results {
     /** Prompts grouped by tag, as compared last; null before the first time. */
     public ReadOnlyObjectProperty<@Nullable CategoryComparison> categoriesProperty() {
         return categories.getReadOnlyProperty();
+    }
+
+    void measured(DecodingSpeed measured) {
+        speed.set(measured);
+    }
+
+    /** How fast the model decodes, as measured last; null before the first time. */
+    public ReadOnlyObjectProperty<@Nullable DecodingSpeed> speedProperty() {
+        return speed.getReadOnlyProperty();
     }
 
     /** The newest measures of representation shift; null before the first. */

@@ -69,6 +69,9 @@ final class StillEngine implements LiveEngine {
     public void compareCategories(CategoryOrder order) {}
 
     @Override
+    public void measureSpeed(Intervention intervention) {}
+
+    @Override
     public void calibrate(CalibrationChoice choice) {}
 
     @Override

@@ -129,6 +129,14 @@ public final class WorkbenchSession implements AutoCloseable {
     }
 
     /**
+     * Measures how fast the model decodes, densely, at levels of the present method and at the
+     * present setting, as a job; {@link Results#speedProperty()} follows.
+     */
+    public void measureSpeed() {
+        engine.measureSpeed(experiment.get().intervention());
+    }
+
+    /**
      * What this session shows at this moment, as a session of its own in which nothing changes any
      * more: it has no engine, and whatever looks at it is forgotten with it.
      */

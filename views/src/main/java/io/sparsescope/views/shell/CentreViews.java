@@ -101,6 +101,7 @@ final class CentreViews extends VBox {
         tabs.put(ViewName.SPONTANEOUS, "Spontaneous");
         tabs.put(ViewName.REPRESENTATION, "Representation");
         tabs.put(ViewName.SWEEP, "Sweep");
+        tabs.put(ViewName.SPEED, "Speed");
         return Collections.unmodifiableMap(tabs);
     }
 
@@ -169,6 +170,7 @@ final class CentreViews extends VBox {
                             case SPONTANEOUS -> panels.spontaneous.subtitleProperty();
                             case REPRESENTATION -> panels.representation.subtitleProperty();
                             case SWEEP -> panels.sweep.subtitleProperty();
+                            case SPEED -> panels.speed.subtitleProperty();
                             default -> panels.masks.subtitleProperty();
                         });
     }

@@ -28,7 +28,7 @@ final class DataProvenance {
         } else {
             words.put("Settings", SessionFile.settings(session.experimentProperty().get()));
         }
-        if (view == ViewName.CATEGORIES) {
+        if (view == ViewName.CATEGORIES || view == ViewName.SPEED) {
             words.keySet().removeAll(OF_THE_PROMPT);
         }
         words.put("Protocol", protocol(view));
@@ -51,6 +51,9 @@ final class DataProvenance {
                     "dense and sparse run of every prompt; means over the prompts of a tag, errors"
                             + " between prompts";
             case SWEEP -> "windows of the text one by one, errors between windows";
+            case SPEED ->
+                    "greedy decoding after a short prompt, all levels in turn, round after round;"
+                            + " ratios within a round";
             case NEXT_TOKEN -> "dense and sparse run of the prompt, logits after every position";
             case GENERATIONS -> "continuations of the prompt, all from one seed";
             case WINDOW -> "";

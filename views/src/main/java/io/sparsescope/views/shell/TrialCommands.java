@@ -76,6 +76,11 @@ final class TrialCommands {
         session.undo();
     }
 
+    private void measureSpeed() {
+        panels.front.set(ViewName.SPEED);
+        session.measureSpeed();
+    }
+
     private void runs() {
         commands.add(
                 Command.of(
@@ -84,6 +89,14 @@ final class TrialCommands {
                                 "Run the prompt and write its texts",
                                 "Shortcut+Enter",
                                 panels.promptViewModel::run)
+                        .unless(NeedsModel.problem(session)));
+        commands.add(
+                Command.of(
+                                "run.measure-speed",
+                                "Measure speed",
+                                "Decode densely and at several levels in turn, and show the rates",
+                                null,
+                                this::measureSpeed)
                         .unless(NeedsModel.problem(session)));
         add(
                 "run.stop",

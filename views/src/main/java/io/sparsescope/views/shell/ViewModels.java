@@ -9,6 +9,7 @@ import io.sparsescope.views.nexttoken.NextTokenViewModel;
 import io.sparsescope.views.representation.RepresentationViewModel;
 import io.sparsescope.views.representation.ShiftPage;
 import io.sparsescope.views.session.WorkbenchSession;
+import io.sparsescope.views.speed.SpeedViewModel;
 import io.sparsescope.views.spontaneous.SpontaneousViewModel;
 import io.sparsescope.views.stability.StabilityViewModel;
 import io.sparsescope.views.sweep.SweepViewModel;
@@ -26,6 +27,7 @@ public final class ViewModels {
     final SpontaneousViewModel spontaneous;
     final RepresentationViewModel representation;
     final SweepViewModel sweep;
+    final SpeedViewModel speed;
     final NextTokenViewModel nextToken;
     final GenerationViewModel generations;
     private final WorkbenchSession session;
@@ -39,6 +41,7 @@ public final class ViewModels {
         spontaneous = new SpontaneousViewModel(session);
         representation = new RepresentationViewModel(session);
         sweep = new SweepViewModel(session);
+        speed = new SpeedViewModel(session);
         nextToken = new NextTokenViewModel(session);
         generations = new GenerationViewModel(session);
         KeptSettings.keep(session.viewSettings(), this);
@@ -71,6 +74,7 @@ public final class ViewModels {
             case ALWAYS_KEPT -> representation.tables(ShiftPage.ANCHORS);
             case CATEGORIES -> representation.tables(ShiftPage.CATEGORIES);
             case SWEEP -> sweep.tables();
+            case SPEED -> speed.tables();
             case NEXT_TOKEN -> nextToken.tables();
             case GENERATIONS -> generations.tables();
             case WINDOW -> throw new IllegalArgumentException("the window has no data");

@@ -30,6 +30,8 @@ public enum ViewName {
     CATEGORIES,
     /** Grids of settings as a job. */
     SWEEP,
+    /** Tokens per second, dense and sparse, against what the memory allows. */
+    SPEED,
     /** Dense and sparse predictions. */
     NEXT_TOKEN,
     /** Dense and sparse texts. */

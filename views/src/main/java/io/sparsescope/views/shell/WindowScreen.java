@@ -43,6 +43,8 @@ public enum WindowScreen {
     CATEGORIES(ViewName.REPRESENTATION, window -> window.panels().representation.atCategories()),
     /** Grids of settings. */
     SWEEP(ViewName.SWEEP, _ -> {}),
+    /** Tokens per second. */
+    SPEED(ViewName.SPEED, _ -> {}),
     /** Every command. */
     CARD_PALETTE("view.palette"),
     /** Every shortcut. */
@@ -92,7 +94,7 @@ public enum WindowScreen {
 
     /** One screen for each tab in the middle of the window. */
     public static List<WindowScreen> tabs() {
-        return List.of(MASKS, STABILITY, SPONTANEOUS, SHIFT_LAYERS, SWEEP);
+        return List.of(MASKS, STABILITY, SPONTANEOUS, SHIFT_LAYERS, SWEEP, SPEED);
     }
 
     /** Whether it shows how far states moved, which is measured only when it is looked at. */

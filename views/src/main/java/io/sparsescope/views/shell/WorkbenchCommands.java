@@ -200,6 +200,12 @@ final class WorkbenchCommands {
                 "Evaluate a grid of methods, levels and compensations as a job",
                 "Shortcut+Shift+G",
                 () -> panels.front.set(ViewName.SWEEP));
+        add(
+                "view.speed",
+                "Speed",
+                "Show how fast tokens come, dense and sparse, against what the memory allows",
+                "Shortcut+Shift+D",
+                () -> panels.front.set(ViewName.SPEED));
     }
 
     private void masks() {

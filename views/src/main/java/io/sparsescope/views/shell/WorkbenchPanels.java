@@ -22,6 +22,7 @@ import io.sparsescope.views.session.WorkbenchSession;
 import io.sparsescope.views.sparsity.LevelsViewModel;
 import io.sparsescope.views.sparsity.SparsityPanel;
 import io.sparsescope.views.sparsity.SparsityViewModel;
+import io.sparsescope.views.speed.SpeedPanel;
 import io.sparsescope.views.spontaneous.SpontaneousPanel;
 import io.sparsescope.views.stability.StabilityPanel;
 import io.sparsescope.views.sweep.SweepPanel;
@@ -47,6 +48,7 @@ final class WorkbenchPanels {
     final SpontaneousPanel spontaneous;
     final RepresentationPanel representation;
     final SweepPanel sweep;
+    final SpeedPanel speed;
     final NextTokenPanel nextToken;
     final GenerationPanel generation;
 
@@ -79,6 +81,7 @@ final class WorkbenchPanels {
         spontaneous = new SpontaneousPanel(models.spontaneous);
         representation = new RepresentationPanel(models.representation, failure);
         sweep = new SweepPanel(models.sweep);
+        speed = new SpeedPanel(models.speed);
         nextToken = new NextTokenPanel(models.nextToken, failure);
         generation = new GenerationPanel(models.generations, failure);
         sampler = new SamplerPanel(models.generations);
@@ -102,7 +105,15 @@ final class WorkbenchPanels {
     void setTheme(Theme theme) {
         var colours = colours(theme);
         for (ThemedChart chart :
-                List.of(map, masks, magnitudes, stability, spontaneous, representation, sweep)) {
+                List.of(
+                        map,
+                        masks,
+                        magnitudes,
+                        stability,
+                        spontaneous,
+                        representation,
+                        sweep,
+                        speed)) {
             chart.setTheme(colours);
         }
     }
@@ -122,6 +133,7 @@ final class WorkbenchPanels {
             case ALWAYS_KEPT -> representation.atAnchors();
             case CATEGORIES -> representation.atCategories();
             case SWEEP -> sweep;
+            case SPEED -> speed;
             case NEXT_TOKEN -> nextToken;
             case GENERATIONS -> generation;
             case WINDOW -> throw new IllegalArgumentException("the window is no panel");

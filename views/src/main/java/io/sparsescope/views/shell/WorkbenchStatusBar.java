@@ -7,6 +7,7 @@ import io.sparsescope.engine.run.RunOutcome.RunSnapshot;
 import io.sparsescope.views.panel.Figures;
 import io.sparsescope.views.session.MaskPicture;
 import io.sparsescope.views.session.WorkbenchSession;
+import io.sparsescope.views.speed.SpeedFigures;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -30,7 +31,10 @@ final class WorkbenchStatusBar extends StatusBar {
     private final Label run = item("status-run", "Last run: dense and sparse forward pass");
     private final Label latency =
             item("status-latency", "From the last slider event to the pulse that drew its mask");
-    private final Label rates = item("status-rates", "Decoding rate of the dense and sparse text");
+    private final Label rates =
+            item(
+                    "status-rates",
+                    "The dense and the last text: decoding rates, and weights read for a token");
     private final Label jobWords = new Label();
     private final ProgressBar jobShare = new ProgressBar();
     private final HBox job = new HBox(8);
@@ -126,14 +130,27 @@ final class WorkbenchStatusBar extends StatusBar {
         rates.setVisible(there);
         rates.setManaged(there);
         if (update != null) {
-            List<GeneratedStream> streams = update.generation().streams();
-            rates.setText(
-                    "text "
-                            + Figures.rate(streams.getFirst().tokensPerSecond())
-                                    .replace("tokens/s", "")
-                            + "\u2192 "
-                            + Figures.rate(streams.getLast().tokensPerSecond()));
+            rates.setText(rateWords(update.generation().streams()));
         }
+    }
+
+    /** Of the first text and the last, as in the view of speed. */
+    private static String rateWords(List<GeneratedStream> streams) {
+        GeneratedStream first = streams.getFirst();
+        GeneratedStream last = streams.getLast();
+        String rates =
+                "text "
+                        + Figures.rate(first.tokensPerSecond()).replace("tokens/s", "")
+                        + "\u2192 "
+                        + Figures.rate(last.tokensPerSecond());
+        return last.bytesPerToken() == 0
+                ? rates
+                : rates
+                        + "  "
+                        + SpeedFigures.megabytes(first.bytesPerToken())
+                        + " \u2192 "
+                        + SpeedFigures.megabytes(last.bytesPerToken())
+                        + "\u00a0MB";
     }
 
     private void show(@Nullable JobProgress progress) {

@@ -194,6 +194,12 @@ public final class FakeEngine implements LiveEngine {
     }
 
     @Override
+    public void measureSpeed(Intervention intervention) {
+        jobCancelled = false;
+        lane.enqueue(new FakeSpeed(intervention, listener, () -> jobCancelled)::step);
+    }
+
+    @Override
     public void measureContributions(Intervention intervention) {
         lane.live(() -> {
             double level = intervention.sparsity().targetSparsity();

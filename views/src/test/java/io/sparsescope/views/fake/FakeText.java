@@ -73,6 +73,6 @@ final class FakeText {
                         .mapToObj(index -> level * (1 + Math.sin(index)) / 4)
                         .toList();
         GeneratedStream.End end = over ? GeneratedStream.End.LENGTH : GeneratedStream.End.OPEN;
-        return new GeneratedStream(kind, tokens, divergences, end, rate);
+        return new GeneratedStream(kind, tokens, divergences, end, rate, 14e9 / rate);
     }
 }

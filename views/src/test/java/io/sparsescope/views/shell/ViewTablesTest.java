@@ -54,6 +54,8 @@ final class ViewTablesTest {
         session.vectors().read(Path.of("a.safetensors"));
         session.compareCategories(Path.of("prompts.jsonl"));
         hand.engine().runAll();
+        session.measureSpeed();
+        hand.engine().runAll();
     }
 
     private static DataArray array(ResultTables result, String name) {
