@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  */
 final class Comparison {
     private static final double DISTURBING = 0.1;
-    private static final int RETRIES = 5;
+    private static final int RETRIES = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Map<Program, Peer> peers;
     private final List<Variant> variants;
@@ -95,6 +96,7 @@ final class Comparison {
         Turn turn = turn(variant, work);
         for (int again = 0; counts && turn.isDisturbed() && again < RETRIES; again++) {
             retakenTurns++;
+            Machine.awaitQuiet(PATIENCE);
             turn = turn(variant, work);
         }
         if (counts) {

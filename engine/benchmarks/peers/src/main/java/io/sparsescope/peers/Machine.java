@@ -24,6 +24,8 @@ final class Machine {
     /** From here on what was counted before is counted again. */
     private static final int GUEST = 8;
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private Machine() {}
 
     /**
@@ -78,6 +80,26 @@ final class Machine {
         } catch (IOException _) {
             return Duration.ZERO;
         }
+    }
+
+    /**
+     * Waits until nothing runs on the machine, but not for ever.
+     *
+     * @throws PeerException when it is interrupted
+     */
+    static void awaitQuiet(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        Duration busy;
+        do {
+            Duration before = busyTime();
+            try {
+                Thread.sleep(LOOK);
+            } catch (InterruptedException failure) {
+                Thread.currentThread().interrupt();
+                throw new PeerException("interrupted", failure);
+            }
+            busy = busyTime().minus(before);
+        } while (busy.compareTo(LOOK.dividedBy(20)) > 0 && System.nanoTime() < end);
     }
 
     private static Optional<String> value(Path file, String key) {

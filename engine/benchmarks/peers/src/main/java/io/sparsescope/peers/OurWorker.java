@@ -54,7 +54,7 @@ public final class OurWorker implements Worker {
     }
 
     private void add(String variant) {
-        String[] parts = variant.split("@");
+        String[] parts = variant.split("@", -1);
         Decoder decoder =
                 decoders.computeIfAbsent(
                         WeightStorage.parse(parts[0]),

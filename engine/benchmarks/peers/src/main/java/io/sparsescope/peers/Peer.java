@@ -92,14 +92,14 @@ final class Peer implements AutoCloseable {
 
     Answer decode(Variant variant, int count, int[] prompt) {
         ask("decode " + variant.word() + " " + count + " " + Worker.list(prompt));
-        String[] words = answer("decoded").split(" ");
+        String[] words = answer("decoded").split(" ", -1);
         return new Answer(
                 Double.parseDouble(words[0]), Double.parseDouble(words[1]), Worker.ids(words[2]));
     }
 
     Answer prefill(Variant variant, int[] prompt) {
         ask("prefill " + variant.word() + " " + Worker.list(prompt));
-        String[] words = answer("read").split(" ");
+        String[] words = answer("read").split(" ", -1);
         return new Answer(Double.parseDouble(words[0]), Double.parseDouble(words[1]), new int[0]);
     }
 

@@ -52,7 +52,7 @@ interface Worker {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             try {
-                answers.println(answer(line.split(" ")));
+                answers.println(answer(line.split(" ", -1)));
             } catch (RuntimeException failure) {
                 failure.printStackTrace();
                 answers.println("failed " + failure.toString().replace('\n', ' '));
