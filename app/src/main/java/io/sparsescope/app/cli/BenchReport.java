@@ -16,17 +16,9 @@ import java.util.OptionalDouble;
  * @param model which model
  * @param threads that decoded
  * @param results one for each storage of the weights
- * @param promptTokens tokens of the prompt that was read
- * @param prefill seconds until its last logits
- * @param peakBytes most memory of the process before the prompt was read; 0 where unknown
+ * @param prefill reading a prompt
  */
-record BenchReport(
-        ModelSummary model,
-        int threads,
-        List<Stored> results,
-        int promptTokens,
-        Spread prefill,
-        long peakBytes) {
+record BenchReport(ModelSummary model, int threads, List<Stored> results, Prefill prefill) {
     private static final double GIGA = 1e9;
 
     /**
@@ -45,6 +37,20 @@ record BenchReport(
             Spread bandwidth,
             List<DecodeFigures> levels,
             OptionalDouble divergence) {}
+
+    /**
+     * Reading a prompt, with the weights of the first storage arranged beside it.
+     *
+     * @param tokens of the prompt
+     * @param seconds until its last logits
+     * @param peakBytes most memory of the process before; 0 where unknown
+     * @param ownBytes memory of the process after it that no file holds; 0 where unknown
+     */
+    record Prefill(int tokens, Spread seconds, long peakBytes, long ownBytes) {
+        double tokensPerSecond() {
+            return tokens / seconds.median();
+        }
+    }
 
     void print(PrintWriter out) {
         out.printf(Locale.ROOT, "%s, %d threads%n", model.name(), threads);
@@ -79,11 +85,22 @@ record BenchReport(
         out.printf(
                 Locale.ROOT,
                 "%nprefill of %d tokens: %.0f tokens/s, first token after %.0f ms%n",
-                promptTokens,
-                promptTokens / prefill.median(),
-                1000 * prefill.median());
-        if (peakBytes > 0) {
-            out.printf(Locale.ROOT, "peak memory before the prompt: %.2f GB%n", peakBytes / GIGA);
+                prefill.tokens,
+                prefill.tokensPerSecond(),
+                1000 * prefill.seconds.median());
+        if (prefill.peakBytes > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "peak memory before the prompt: %.2f GB%n",
+                    prefill.peakBytes / GIGA);
+        }
+        if (prefill.ownBytes > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "after it, with the %s weights arranged: %.2f GB that no file holds, %.2fx the weights%n",
+                    results.getFirst().storage.cliName(),
+                    prefill.ownBytes / GIGA,
+                    (double) prefill.ownBytes / results.getFirst().weightBytes);
         }
     }
 
@@ -104,12 +121,13 @@ record BenchReport(
                 stored.divergence.ifPresent(nats -> row.put("meanKlToExact", nats));
             }
         }
-        root.put("promptTokens", promptTokens)
-                .put("prefillTokensPerSecond", promptTokens / prefill.median())
-                .put("timeToFirstTokenMs", 1000 * prefill.median())
+        root.put("promptTokens", prefill.tokens)
+                .put("prefillTokensPerSecond", prefill.tokensPerSecond())
+                .put("timeToFirstTokenMs", 1000 * prefill.seconds.median())
                 .put("loadMs", results.getFirst().loadMillis)
                 .put("weightBytes", results.getFirst().weightBytes)
-                .put("peakBytes", peakBytes);
+                .put("peakBytes", prefill.peakBytes)
+                .put("ownBytes", prefill.ownBytes);
         return Json.pretty(root) + "\n";
     }
 

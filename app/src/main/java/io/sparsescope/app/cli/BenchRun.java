@@ -2,18 +2,19 @@ package io.sparsescope.app.cli;
 
 import io.sparsescope.engine.bench.DecodeBenchmark;
 import io.sparsescope.engine.bench.DecodeLevel;
-import io.sparsescope.engine.bench.PeakMemory;
 import io.sparsescope.engine.bench.PrefillBenchmark;
 import io.sparsescope.engine.bench.Spread;
 import io.sparsescope.engine.bench.StorageDivergence;
 import io.sparsescope.engine.decode.Decoder;
 import io.sparsescope.engine.forward.CancelToken;
+import io.sparsescope.engine.kernel.MemoryFigures;
 import io.sparsescope.engine.kernel.WeightStorage;
 import io.sparsescope.engine.run.Network;
 import io.sparsescope.engine.sparsity.SparsityPlan;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import picocli.CommandLine;
 
@@ -50,6 +51,7 @@ final class BenchRun {
     BenchReport run(
             List<WeightStorage> storages, List<DecodeLevel> levels, Size size, int[] sample) {
         List<BenchReport.Stored> results = new ArrayList<>();
+        BenchReport.Prefill prefill = null;
         for (WeightStorage storage : storages) {
             say("arranging weights as " + storage.cliName());
             long start = System.nanoTime();
@@ -57,15 +59,21 @@ final class BenchRun {
                 double loadMillis = openMillis + (System.nanoTime() - start) / 1e6;
                 say("decoding");
                 results.add(measured(storage, loadMillis, decoder, levels, size, sample));
+                prefill = prefill == null ? prefill(size.prompt) : prefill;
             }
         }
-        long peak = PeakMemory.bytes().orElse(0);
-        say("reading a prompt");
-        network.useAllCores();
-        Spread prefill =
-                PrefillBenchmark.seconds(network.pass(), size.prompt, PREFILLS, CancelToken.none());
         return new BenchReport(
-                network.model().summary(), threads, results, size.prompt.length, prefill, peak);
+                network.model().summary(), threads, results, Objects.requireNonNull(prefill));
+    }
+
+    /** Beside the weights of the first storage, so that the memory of both is held. */
+    private BenchReport.Prefill prefill(int[] prompt) {
+        say("reading a prompt");
+        long peak = MemoryFigures.peak().orElse(0);
+        network.useAllCores();
+        Spread seconds =
+                PrefillBenchmark.seconds(network.pass(), prompt, PREFILLS, CancelToken.none());
+        return new BenchReport.Prefill(prompt.length, seconds, peak, MemoryFigures.own().orElse(0));
     }
 
     private BenchReport.Stored measured(

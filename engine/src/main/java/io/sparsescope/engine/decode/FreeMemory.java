@@ -1,37 +1,21 @@
 package io.sparsescope.engine.decode;
 
 import io.sparsescope.engine.format.UnsupportedInputException;
-import java.io.IOException;
+import io.sparsescope.engine.kernel.MemoryFigures;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /** What the machine can still give. */
 final class FreeMemory {
-    private static final Path LINUX = Path.of("/proc/meminfo");
-    private static final String AVAILABLE = "MemAvailable:";
-    private static final int KIBI = 1024;
-
     private FreeMemory() {}
 
     /** Bytes that can be had without swapping, what files only cache included where it is known. */
     static long bytes() {
-        try {
-            List<String> lines = Files.isReadable(LINUX) ? Files.readAllLines(LINUX) : List.of();
-            for (String line : lines) {
-                if (line.startsWith(AVAILABLE)) {
-                    String kibibytes = line.substring(AVAILABLE.length()).replace("kB", "").strip();
-                    return Long.parseLong(kibibytes) * KIBI;
-                }
-            }
-        } catch (IOException | NumberFormatException _) {
-            // Then Java's own figure has to do, which takes cached files for used.
-        }
         var system =
                 ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-        return system.getFreeMemorySize();
+        // Java's own figure takes cached files for used.
+        return MemoryFigures.available().orElseGet(system::getFreeMemorySize);
     }
 
     /**

@@ -60,6 +60,12 @@ public final class Nd4jProduct implements MatrixProduct, GradientProduct, AutoCl
                 share);
     }
 
+    /** Whether it has a widened copy of a matrix, or room for one. */
+    boolean keeps(WeightMatrix weight) {
+        return widened.containsKey(weight)
+                || keptBytes + weight.size() * Float.BYTES <= keptBytesLimit;
+    }
+
     private FloatMatrix widened(WeightMatrix weight) {
         FloatMatrix kept = widened.get(weight);
         if (kept != null) {

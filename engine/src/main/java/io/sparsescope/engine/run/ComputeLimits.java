@@ -8,13 +8,17 @@ import java.lang.management.ManagementFactory;
  * threads hold from the next run on, the memory from the next model that is opened.
  */
 public final class ComputeLimits {
-    /** Share of the machine's memory that widened weights take unless something else is said. */
-    public static final double USUAL_MEMORY_SHARE = 0.25;
+    /**
+     * Share of the machine's memory that widened weights take unless something else is said: room
+     * for small models, whose short runs gain most, while a large one takes the memory of its
+     * weights and little more.
+     */
+    public static final double USUAL_MEMORY_SHARE = 0.02;
 
     private volatile int threads;
     private volatile double memoryShare = USUAL_MEMORY_SHARE;
 
-    /** Every core, and a quarter of the memory for widened weights. */
+    /** Every core, and {@link #USUAL_MEMORY_SHARE}. */
     public ComputeLimits() {}
 
     /**

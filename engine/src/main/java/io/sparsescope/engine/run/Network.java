@@ -5,6 +5,7 @@ import io.sparsescope.engine.decode.Decoder;
 import io.sparsescope.engine.decode.DecoderLoading;
 import io.sparsescope.engine.format.UnsupportedInputException;
 import io.sparsescope.engine.forward.ForwardPass;
+import io.sparsescope.engine.kernel.BatchProduct;
 import io.sparsescope.engine.kernel.GradientKernels;
 import io.sparsescope.engine.kernel.Kernels;
 import io.sparsescope.engine.kernel.Nd4jProduct;
@@ -48,7 +49,9 @@ public final class Network implements AutoCloseable {
         this.tokenizer = tokenizer;
         this.nd4j = new Nd4jProduct(limits.widenedBytes());
         this.nd4jWithoutCopies = new Nd4jProduct(0);
-        this.pass = new ForwardPass(model, new VectorKernels(nd4j, new VectorProduct()));
+        this.pass =
+                new ForwardPass(
+                        model, new VectorKernels(new BatchProduct(nd4j), new VectorProduct()));
     }
 
     /**
@@ -154,7 +157,7 @@ public final class Network implements AutoCloseable {
      * one.
      */
     public Kernels kernelsWithoutCopies() {
-        return new VectorKernels(nd4jWithoutCopies, new VectorProduct());
+        return new VectorKernels(new BatchProduct(nd4jWithoutCopies), new VectorProduct());
     }
 
     /**

@@ -13,6 +13,8 @@ final class Implementations implements AutoCloseable {
                 new VectorKernels(vector, vector),
                 new VectorKernels(keeping, keeping),
                 new VectorKernels(scratching, scratching),
+                new VectorKernels(new BlockedProduct(), vector),
+                new VectorKernels(new BatchProduct(scratching), vector),
                 new VectorKernels(keeping, vector));
     }
 

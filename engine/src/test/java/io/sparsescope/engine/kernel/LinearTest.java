@@ -62,6 +62,14 @@ class LinearTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"F32", "F16", "BF16"})
+    void deepInputsEqualPlainLoops(DType type) {
+        WeightMatrix weight = samples.weights(type, 130, 2_500);
+        compare(Samples.unbiased(weight), samples.matrix(7, 2_500));
+        compare(Samples.unbiased(weight), samples.matrix(49, 2_500));
+    }
+
+    @ParameterizedTest
     @MethodSource("kernels")
     void zeroInputGivesTheBiasExactly(Kernels kernels) {
         float[] bias = samples.vector(33);

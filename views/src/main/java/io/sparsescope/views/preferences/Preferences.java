@@ -1,5 +1,6 @@
 package io.sparsescope.views.preferences;
 
+import io.sparsescope.engine.run.ComputeLimits;
 import io.sparsescope.views.chart.ColourMap;
 import io.sparsescope.views.session.Theme;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class Preferences {
     private final DoubleProperty scale = new SimpleDoubleProperty(1);
     private final BooleanProperty reducedMotion = new SimpleBooleanProperty();
     private final IntegerProperty threads = new SimpleIntegerProperty();
-    private final DoubleProperty memoryShare = new SimpleDoubleProperty(0.25);
+    private final DoubleProperty memoryShare =
+            new SimpleDoubleProperty(ComputeLimits.USUAL_MEMORY_SHARE);
     private final ObjectProperty<ColourMap> colourMap =
             new SimpleObjectProperty<>(ColourMap.VIRIDIS);
     private final BooleanProperty tourSeen = new SimpleBooleanProperty();

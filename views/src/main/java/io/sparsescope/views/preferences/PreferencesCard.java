@@ -19,7 +19,7 @@ import javafx.scene.layout.VBox;
 /** Where preferences are set; every change shows at once. */
 public final class PreferencesCard extends VBox {
     private static final List<Double> SCALES = List.of(0.75, 0.9, 1.0, 1.25, 1.5, 2.0);
-    private static final List<Double> MEMORY = List.of(0.0, 0.1, 0.25, 0.5, 0.75);
+    private static final List<Double> MEMORY = List.of(0.0, 0.02, 0.1, 0.25, 0.5);
 
     /** Sets {@code preferences}; {@code close} closes the card. */
     public PreferencesCard(Preferences preferences, Button close) {
