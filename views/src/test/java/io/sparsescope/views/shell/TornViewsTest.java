@@ -127,7 +127,8 @@ class TornViewsTest extends OpenWindow {
         Rectangle2D screen = onFx(window::screen);
         Stage first = onFx(() -> window.torn().window(ViewName.MAP));
         assertEquals(screen.getMinX(), onFx(first::getX), 1);
-        assertEquals(screen.getWidth() / 3, onFx(first::getWidth), 1);
+        assertEquals(10, TornViews.TITLES.size());
+        assertEquals(screen.getWidth() / 4, onFx(first::getWidth), 1);
         run("window.bring-back");
         assertTrue(onFx(() -> window.torn().torn().isEmpty()));
     }

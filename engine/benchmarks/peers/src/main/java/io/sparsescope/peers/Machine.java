@@ -1,5 +1,6 @@
 package io.sparsescope.peers;
 
+import io.sparsescope.engine.kernel.MemoryFigures;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.stream.Stream;
 /** What the measurements ran on. */
 final class Machine {
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
-    private static final Path MEMORY = Path.of("/proc/meminfo");
 
     /**
      * The first line counts hundredths of seconds: user, nice, system, idle, waiting, and so on.
@@ -53,8 +53,7 @@ final class Machine {
 
     /** Bytes that programs can have, what files only cache included. */
     static long availableMemory() {
-        return value(MEMORY, "MemAvailable")
-                .map(text -> Long.parseLong(text.replace("kB", "").strip()) * 1024)
+        return MemoryFigures.available()
                 .orElseGet(() ->
                         ManagementFactory.getPlatformMXBean(
                                         com.sun.management.OperatingSystemMXBean.class)
