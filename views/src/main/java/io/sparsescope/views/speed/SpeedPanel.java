@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * texts stand as they are written.
  */
 public final class SpeedPanel extends VBox implements ThemedChart {
+    private static final PseudoClass ROWLESS = PseudoClass.getPseudoClass("rowless");
+
     private final SpeedViewModel viewModel;
     private final PanelHeader header = new PanelHeader("Speed", "");
     private final SeriesChart chart =
@@ -130,6 +133,7 @@ public final class SpeedPanel extends VBox implements ThemedChart {
             rows.addAll(SpeedFigures.texts(texts.generation(), speed));
         }
         table.getItems().setAll(rows);
+        table.pseudoClassStateChanged(ROWLESS, rows.isEmpty());
         header.setSubtitle(
                 speed == null
                         ? "What sparsity buys on this machine, not measured yet."
