@@ -47,6 +47,14 @@ record ChannelTable(ChannelScores scores, ChannelScore rankedBy, int[] ranks, Bi
         return new ChannelTable(scores, rankedBy, ranks, others);
     }
 
+    /**
+     * Whether {@code other} tells of the same channels: a model that was opened meanwhile may have
+     * fewer at the same place.
+     */
+    boolean isOf(ChannelScores other) {
+        return other.site().equals(scores.site()) && other.channelCount() == scores.channelCount();
+    }
+
     /** Whether {@code other} would be ranked the same. */
     boolean ranksHold(ChannelScores other, ChannelScore score) {
         return rankedBy == score

@@ -61,7 +61,7 @@ public final class StabilityViewModel {
             return;
         }
         ChannelScores scores = picture.site().channels();
-        if (before != null && !before.scores().site().equals(scores.site())) {
+        if (before != null && !before.isOf(scores)) {
             brushed.set(new BitSet());
         }
         BitSet removed = pruning.removed(scores.site());
@@ -77,7 +77,7 @@ public final class StabilityViewModel {
         boolean moving =
                 picture.source() == MaskPicture.Source.PREVIEW
                         && before.rankedBy() == score.get()
-                        && before.scores().site().equals(scores.site());
+                        && before.isOf(scores);
         return moving || before.ranksHold(scores, score.get());
     }
 

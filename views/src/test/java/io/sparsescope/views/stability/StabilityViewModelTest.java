@@ -2,6 +2,7 @@ package io.sparsescope.views.stability;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,8 +15,11 @@ import io.sparsescope.views.session.WorkbenchSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ class StabilityViewModelTest {
         double[] costs = table().scores().of(ChannelScore.REMOVAL_COST);
         for (int channel = 0; channel < costs.length; channel++) {
             double own = costs[channel];
-            long larger = java.util.Arrays.stream(costs).filter(cost -> cost > own).count();
+            long larger = Arrays.stream(costs).filter(cost -> cost > own).count();
             assertEquals(larger + 1, table().ranks()[channel]);
         }
     }
@@ -64,6 +68,28 @@ class StabilityViewModelTest {
         assertNotEquals(
                 StabilityWords.extremes(before.scores()),
                 StabilityWords.extremes(table().scores()));
+    }
+
+    @Test
+    void aSmallerModelsChannelsAtTheSameSiteAreOthers() {
+        ChannelScores scores = table().scores();
+        int half = scores.channelCount() / 2;
+        Map<ChannelScore, double[]> values = new EnumMap<>(ChannelScore.class);
+        for (ChannelScore score : ChannelScore.values()) {
+            values.put(score, Arrays.copyOf(scores.of(score), half));
+        }
+        var smaller =
+                new ChannelScores(
+                        scores.site(),
+                        Arrays.copyOf(scores.mean(), half),
+                        Arrays.copyOf(scores.deviation(), half),
+                        Arrays.copyOf(scores.columnNorm(), half),
+                        values,
+                        scores.reliability(),
+                        scores.positions(),
+                        scores.skippedPositions());
+        assertTrue(table().isOf(scores));
+        assertFalse(table().isOf(smaller));
     }
 
     @Test
@@ -139,7 +165,7 @@ class StabilityViewModelTest {
                 ScoreHistogram.of(new double[] {1e-6, 1e-4, 1e-3, 0, Double.NaN}).orElseThrow();
         assertTrue(wide.decades());
         assertEquals(-3, wide.histogram().high(), 1e-12);
-        assertEquals(4, java.util.Arrays.stream(wide.histogram().counts()).sum());
+        assertEquals(4, Arrays.stream(wide.histogram().counts()).sum());
         assertEquals(2, wide.histogram().counts()[0]);
         assertEquals(
                 false, ScoreHistogram.of(new double[] {0.2, 0.5, 0.9}).orElseThrow().decades());
