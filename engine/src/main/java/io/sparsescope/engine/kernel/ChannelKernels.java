@@ -1,5 +1,8 @@
 package io.sparsescope.engine.kernel;
 
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -11,9 +14,14 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * y[c] += sum over active channels j of x[j] W^T[j, c], for a range of outputs of one tile.
  *
- * <p>Four channels are added in one pass over the outputs: a sum is loaded and stored once for four
- * products, and four rows are on their way from memory at a time. More of them were slower: the
- * compiler then stops to inline.
+ * <p>Several channels are added in one pass over the outputs: a sum is loaded and stored once for
+ * all of their products, and as many rows are on their way from memory at a time. They are not
+ * neighbours: the channels are cut into as many stretches, and a pass takes the next one of each,
+ * so that memory is read as a few streams, which go on from pass to pass.
+ *
+ * <p>Loops over bf16 call nothing but the Vector API, and that is why they are written out. The
+ * compiler inlines the API whatever the size of a method; anything else it leaves out from a
+ * certain size on, and a vector that passes such a call goes to the heap.
  */
 final class ChannelKernels {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -58,11 +66,12 @@ final class ChannelKernels {
         switch (weights.element()) {
             case BF16 -> {
                 long start = base + (long) skipped * Short.BYTES;
-                int k = first;
-                for (; k <= last - 4; k += 4) {
-                    addFourBf16(w, start, pitch, count, active, k, x, y, target);
+                int passes = (last - first) / 8;
+                for (int pass = 0; pass < passes; pass++) {
+                    addEightBf16(
+                            w, start, pitch, count, active, first + pass, passes, x, y, target);
                 }
-                for (; k < last; k++) {
+                for (int k = first + 8 * passes; k < last; k++) {
                     long row = start + active[k] * pitch;
                     addOneBf16(w, row, count, at(x, active[k]), y, target);
                 }
@@ -111,48 +120,78 @@ final class ChannelKernels {
     }
 
     private static FloatVector low(IntVector words) {
-        return words.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
+        return words.lanewise(LSHL, 16).reinterpretAsFloats();
     }
 
     private static FloatVector high(IntVector words) {
-        return words.lanewise(VectorOperators.AND, HIGH_HALF).reinterpretAsFloats();
+        return words.lanewise(AND, HIGH_HALF).reinterpretAsFloats();
     }
 
-    private static void addFourBf16(
+    /** Adds the channels at {@code first}, {@code first + distance} and so on. */
+    private static void addEightBf16(
             MemorySegment w,
             long start,
             long pitch,
             int count,
             int[] active,
-            int k,
+            int first,
+            int distance,
             MemorySegment x,
             MemorySegment y,
             long target) {
-        long row0 = start + active[k] * pitch;
-        long row1 = start + active[k + 1] * pitch;
-        long row2 = start + active[k + 2] * pitch;
-        long row3 = start + active[k + 3] * pitch;
-        FloatVector x0 = broadcast(at(x, active[k]));
-        FloatVector x1 = broadcast(at(x, active[k + 1]));
-        FloatVector x2 = broadcast(at(x, active[k + 2]));
-        FloatVector x3 = broadcast(at(x, active[k + 3]));
+        int channel0 = active[first];
+        int channel1 = active[first + distance];
+        int channel2 = active[first + 2 * distance];
+        int channel3 = active[first + 3 * distance];
+        int channel4 = active[first + 4 * distance];
+        int channel5 = active[first + 5 * distance];
+        int channel6 = active[first + 6 * distance];
+        int channel7 = active[first + 7 * distance];
+        long row0 = start + channel0 * pitch;
+        long row1 = start + channel1 * pitch;
+        long row2 = start + channel2 * pitch;
+        long row3 = start + channel3 * pitch;
+        long row4 = start + channel4 * pitch;
+        long row5 = start + channel5 * pitch;
+        long row6 = start + channel6 * pitch;
+        long row7 = start + channel7 * pitch;
+        FloatVector x0 = FloatVector.broadcast(Lanes.SPECIES, at(x, channel0));
+        FloatVector x1 = FloatVector.broadcast(Lanes.SPECIES, at(x, channel1));
+        FloatVector x2 = FloatVector.broadcast(Lanes.SPECIES, at(x, channel2));
+        FloatVector x3 = FloatVector.broadcast(Lanes.SPECIES, at(x, channel3));
+        FloatVector x4 = FloatVector.broadcast(Lanes.SPECIES, at(x, channel4));
+        FloatVector x5 = FloatVector.broadcast(Lanes.SPECIES, at(x, channel5));
+        FloatVector x6 = FloatVector.broadcast(Lanes.SPECIES, at(x, channel6));
+        FloatVector x7 = FloatVector.broadcast(Lanes.SPECIES, at(x, channel7));
         for (int c = 0; c < count; c += 2 * L) {
             long offset = 2L * c;
             long sums = target + 2 * offset;
-            FloatVector even = floats(y, sums);
-            FloatVector odd = floats(y, sums + 4L * L);
-            IntVector pair = words(w, row0 + offset);
-            even = low(pair).fma(x0, even);
-            odd = high(pair).fma(x0, odd);
-            pair = words(w, row1 + offset);
-            even = low(pair).fma(x1, even);
-            odd = high(pair).fma(x1, odd);
-            pair = words(w, row2 + offset);
-            even = low(pair).fma(x2, even);
-            odd = high(pair).fma(x2, odd);
-            pair = words(w, row3 + offset);
-            even = low(pair).fma(x3, even);
-            odd = high(pair).fma(x3, odd);
+            FloatVector even = FloatVector.fromMemorySegment(Lanes.SPECIES, y, sums, ORDER);
+            FloatVector odd = FloatVector.fromMemorySegment(Lanes.SPECIES, y, sums + 4L * L, ORDER);
+            IntVector pair = IntVector.fromMemorySegment(INTS, w, row0 + offset, ORDER);
+            even = pair.lanewise(LSHL, 16).reinterpretAsFloats().fma(x0, even);
+            odd = pair.lanewise(AND, HIGH_HALF).reinterpretAsFloats().fma(x0, odd);
+            pair = IntVector.fromMemorySegment(INTS, w, row1 + offset, ORDER);
+            even = pair.lanewise(LSHL, 16).reinterpretAsFloats().fma(x1, even);
+            odd = pair.lanewise(AND, HIGH_HALF).reinterpretAsFloats().fma(x1, odd);
+            pair = IntVector.fromMemorySegment(INTS, w, row2 + offset, ORDER);
+            even = pair.lanewise(LSHL, 16).reinterpretAsFloats().fma(x2, even);
+            odd = pair.lanewise(AND, HIGH_HALF).reinterpretAsFloats().fma(x2, odd);
+            pair = IntVector.fromMemorySegment(INTS, w, row3 + offset, ORDER);
+            even = pair.lanewise(LSHL, 16).reinterpretAsFloats().fma(x3, even);
+            odd = pair.lanewise(AND, HIGH_HALF).reinterpretAsFloats().fma(x3, odd);
+            pair = IntVector.fromMemorySegment(INTS, w, row4 + offset, ORDER);
+            even = pair.lanewise(LSHL, 16).reinterpretAsFloats().fma(x4, even);
+            odd = pair.lanewise(AND, HIGH_HALF).reinterpretAsFloats().fma(x4, odd);
+            pair = IntVector.fromMemorySegment(INTS, w, row5 + offset, ORDER);
+            even = pair.lanewise(LSHL, 16).reinterpretAsFloats().fma(x5, even);
+            odd = pair.lanewise(AND, HIGH_HALF).reinterpretAsFloats().fma(x5, odd);
+            pair = IntVector.fromMemorySegment(INTS, w, row6 + offset, ORDER);
+            even = pair.lanewise(LSHL, 16).reinterpretAsFloats().fma(x6, even);
+            odd = pair.lanewise(AND, HIGH_HALF).reinterpretAsFloats().fma(x6, odd);
+            pair = IntVector.fromMemorySegment(INTS, w, row7 + offset, ORDER);
+            even = pair.lanewise(LSHL, 16).reinterpretAsFloats().fma(x7, even);
+            odd = pair.lanewise(AND, HIGH_HALF).reinterpretAsFloats().fma(x7, odd);
             even.intoMemorySegment(y, sums, ORDER);
             odd.intoMemorySegment(y, sums + 4L * L, ORDER);
         }
@@ -213,7 +252,7 @@ final class ChannelKernels {
     /** The bytes {@code left} bits below the top of their words. */
     private static FloatVector signed(IntVector words, int left) {
         return (FloatVector)
-                words.lanewise(VectorOperators.LSHL, left)
+                words.lanewise(LSHL, left)
                         .lanewise(VectorOperators.ASHR, 24)
                         .convert(VectorOperators.I2F, 0);
     }

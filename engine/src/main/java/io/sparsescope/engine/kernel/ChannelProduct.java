@@ -21,7 +21,7 @@ public final class ChannelProduct extends SharedWork {
     private static final int PIECES = 8;
 
     /** Pieces begin at multiples of this many channels: as many as the kernel adds at once. */
-    private static final int TOGETHER = 4;
+    private static final int TOGETHER = 8;
 
     private final ChannelMajorWeights weights;
     private final WorkTeam team;
