@@ -27,6 +27,15 @@ enum ChannelElement {
         this.bytes = bytes;
     }
 
+    /** Input channels that a pass of the kernel adds: what is shared out begins at a multiple. */
+    int together() {
+        return switch (this) {
+            case F32 -> F32Channels.TOGETHER;
+            case BF16 -> Bf16Channels.TOGETHER;
+            case INT8 -> Int8Channels.TOGETHER;
+        };
+    }
+
     /** Bytes of a weight, scales not counted. */
     int bytes() {
         return bytes;

@@ -20,8 +20,11 @@ public final class ChannelProduct extends SharedWork {
     /** Pieces, at least: enough for a member to take over from one that was put aside. */
     private static final int PIECES = 8;
 
-    /** Pieces begin at multiples of this many channels: as many as the kernel adds at once. */
-    private static final int TOGETHER = 8;
+    /** Of a small product, where putting together what was shared out takes a share of the time. */
+    private static final int FEW_PIECES = 4;
+
+    /** Below this many products it is small. */
+    private static final long WORTH_MORE_PIECES = 1 << 20;
 
     private final ChannelMajorWeights weights;
     private final WorkTeam team;
@@ -106,7 +109,8 @@ public final class ChannelProduct extends SharedWork {
                 piece(stretch);
             }
         } else {
-            piecesOfStretch = Math.ceilDiv(PIECES, stretches);
+            int pieces = total < WORTH_MORE_PIECES ? FEW_PIECES : PIECES;
+            piecesOfStretch = Math.ceilDiv(pieces, stretches);
             team.run(stretches * piecesOfStretch, this);
             addUp();
         }
@@ -161,9 +165,10 @@ public final class ChannelProduct extends SharedWork {
 
     /** The rank among active channels at which a piece begins. */
     private int rank(int piece, int count) {
+        int together = weights.element().together();
         return piece == piecesOfStretch
                 ? count
-                : (int) ((long) count * piece / piecesOfStretch) / TOGETHER * TOGETHER;
+                : (int) ((long) count * piece / piecesOfStretch) / together * together;
     }
 
     private void addUp() {

@@ -1,6 +1,7 @@
 package io.sparsescope.engine.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * method, as {@link RowKernels} is.
  */
 final class VectorAttention {
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final long VECTOR = Lanes.SPECIES.vectorByteSize();
+
     private VectorAttention() {}
 
     static void attendRow(
@@ -63,12 +67,13 @@ final class VectorAttention {
         long keyFrom =
                 (long) firstKey * keys.columnCount()
                         + (long) shape.keyValueHead(head) * shape.headDim();
-        score(q.data(), queryFrom, keys, keyFrom, shape, weights, count);
-        softmax(weights, count);
+        float largest = score(q.data(), queryFrom, keys, keyFrom, shape, weights, count);
+        softmax(weights, count, largest);
         mix(weights, count, values, keyFrom, shape.headDim(), z.data(), queryFrom);
     }
 
-    private static void score(
+    /** Returns the largest score. */
+    private static float score(
             MemorySegment q,
             long queryFrom,
             FloatMatrix keys,
@@ -79,6 +84,7 @@ final class VectorAttention {
         int width = shape.headDim();
         float scale = (float) shape.scale();
         MemorySegment data = keys.data();
+        float largest = Float.NEGATIVE_INFINITY;
         for (int key = 0; key < count; key++) {
             long from = keyFrom + (long) key * keys.columnCount();
             FloatVector sum = FloatVector.zero(Lanes.SPECIES);
@@ -90,18 +96,16 @@ final class VectorAttention {
                 int left = width - i;
                 sum = Lanes.load(q, queryFrom + i, left).fma(Lanes.load(data, from + i, left), sum);
             }
-            weights[key] = Lanes.sum(sum) * scale;
+            float score = Lanes.sum(sum) * scale;
+            weights[key] = score;
+            largest = Math.max(largest, score);
         }
+        return largest;
     }
 
-    private static void softmax(float[] weights, int count) {
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int key = 0; key < count; key++) {
-            largest = Math.max(largest, weights[key]);
-        }
+    private static void softmax(float[] weights, int count, float largest) {
         // Whole vectors only: with a mask for the last one the compiler puts vectors on the heap.
-        // What
-        // is behind the last key counts as infinitely far away.
+        // What is behind the last key counts as infinitely far away.
         int padded = Lanes.padded(count);
         Arrays.fill(weights, count, padded, Float.NEGATIVE_INFINITY);
         FloatVector sums = FloatVector.zero(Lanes.SPECIES);
@@ -127,6 +131,9 @@ final class VectorAttention {
             long target) {
         int columns = values.columnCount();
         int i = 0;
+        for (; i <= width - 4 * Lanes.COUNT; i += 4 * Lanes.COUNT) {
+            mixFour(weights, count, values.data(), valueFrom + i, columns, z, target + i);
+        }
         for (; i <= width - Lanes.COUNT; i += Lanes.COUNT) {
             mix(weights, count, values.data(), valueFrom + i, columns, z, target + i);
         }
@@ -141,6 +148,41 @@ final class VectorAttention {
                     target + i,
                     width - i);
         }
+    }
+
+    /** Four vectors of columns: as many sums grow at a time, each of which waits for itself. */
+    private static void mixFour(
+            float[] weights,
+            int count,
+            MemorySegment values,
+            long from,
+            int columns,
+            MemorySegment z,
+            long target) {
+        FloatVector sum0 = FloatVector.zero(Lanes.SPECIES);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        for (int key = 0; key < count; key++) {
+            FloatVector weight = FloatVector.broadcast(Lanes.SPECIES, weights[key]);
+            long row = (from + (long) key * columns) * Float.BYTES;
+            sum0 =
+                    FloatVector.fromMemorySegment(Lanes.SPECIES, values, row, ORDER)
+                            .fma(weight, sum0);
+            sum1 =
+                    FloatVector.fromMemorySegment(Lanes.SPECIES, values, row + VECTOR, ORDER)
+                            .fma(weight, sum1);
+            sum2 =
+                    FloatVector.fromMemorySegment(Lanes.SPECIES, values, row + 2 * VECTOR, ORDER)
+                            .fma(weight, sum2);
+            sum3 =
+                    FloatVector.fromMemorySegment(Lanes.SPECIES, values, row + 3 * VECTOR, ORDER)
+                            .fma(weight, sum3);
+        }
+        Lanes.store(sum0, z, target);
+        Lanes.store(sum1, z, target + Lanes.COUNT);
+        Lanes.store(sum2, z, target + 2L * Lanes.COUNT);
+        Lanes.store(sum3, z, target + 3L * Lanes.COUNT);
     }
 
     /** One vector of columns. */
