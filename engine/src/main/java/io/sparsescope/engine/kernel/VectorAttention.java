@@ -82,25 +82,79 @@ final class VectorAttention {
             float[] weights,
             int count) {
         int width = shape.headDim();
+        int columns = keys.columnCount();
+        Arrays.fill(weights, 0, count, 0);
+        int i = 0;
+        for (; i <= width - 4 * Lanes.COUNT; i += 4 * Lanes.COUNT) {
+            scoreFour(q, queryFrom + i, keys.data(), keyFrom + i, columns, weights, count);
+        }
+        if (i < width) {
+            scoreRest(
+                    q, queryFrom + i, keys.data(), keyFrom + i, columns, width - i, weights, count);
+        }
         float scale = (float) shape.scale();
-        MemorySegment data = keys.data();
         float largest = Float.NEGATIVE_INFINITY;
         for (int key = 0; key < count; key++) {
-            long from = keyFrom + (long) key * keys.columnCount();
-            FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-            int i = 0;
-            for (; i <= width - Lanes.COUNT; i += Lanes.COUNT) {
-                sum = Lanes.load(q, queryFrom + i).fma(Lanes.load(data, from + i), sum);
-            }
-            if (i < width) {
-                int left = width - i;
-                sum = Lanes.load(q, queryFrom + i, left).fma(Lanes.load(data, from + i, left), sum);
-            }
-            float score = Lanes.sum(sum) * scale;
+            float score = weights[key] * scale;
             weights[key] = score;
             largest = Math.max(largest, score);
         }
         return largest;
+    }
+
+    /** Adds what four vectors of channels contribute; the query's stay in registers. */
+    private static void scoreFour(
+            MemorySegment q,
+            long queryFrom,
+            MemorySegment keys,
+            long from,
+            int columns,
+            float[] weights,
+            int count) {
+        FloatVector q0 = Lanes.load(q, queryFrom);
+        FloatVector q1 = Lanes.load(q, queryFrom + Lanes.COUNT);
+        FloatVector q2 = Lanes.load(q, queryFrom + 2L * Lanes.COUNT);
+        FloatVector q3 = Lanes.load(q, queryFrom + 3L * Lanes.COUNT);
+        for (int key = 0; key < count; key++) {
+            long row = (from + (long) key * columns) * Float.BYTES;
+            FloatVector sum =
+                    FloatVector.fromMemorySegment(Lanes.SPECIES, keys, row, ORDER).mul(q0);
+            sum =
+                    FloatVector.fromMemorySegment(Lanes.SPECIES, keys, row + VECTOR, ORDER)
+                            .fma(q1, sum);
+            sum =
+                    FloatVector.fromMemorySegment(Lanes.SPECIES, keys, row + 2 * VECTOR, ORDER)
+                            .fma(q2, sum);
+            sum =
+                    FloatVector.fromMemorySegment(Lanes.SPECIES, keys, row + 3 * VECTOR, ORDER)
+                            .fma(q3, sum);
+            weights[key] += Lanes.sum(sum);
+        }
+    }
+
+    /** Adds what the channels behind those contribute. */
+    private static void scoreRest(
+            MemorySegment q,
+            long queryFrom,
+            MemorySegment keys,
+            long keyFrom,
+            int columns,
+            int width,
+            float[] weights,
+            int count) {
+        for (int key = 0; key < count; key++) {
+            long from = keyFrom + (long) key * columns;
+            FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+            int i = 0;
+            for (; i <= width - Lanes.COUNT; i += Lanes.COUNT) {
+                sum = Lanes.load(q, queryFrom + i).fma(Lanes.load(keys, from + i), sum);
+            }
+            if (i < width) {
+                int left = width - i;
+                sum = Lanes.load(q, queryFrom + i, left).fma(Lanes.load(keys, from + i, left), sum);
+            }
+            weights[key] += Lanes.sum(sum);
+        }
     }
 
     private static void softmax(float[] weights, int count, float largest) {
