@@ -51,12 +51,15 @@ class ChannelProductTest {
         var samples = new Samples(3);
         List<WeightMatrix> parts =
                 List.of(
-                        samples.weights(DType.BF16, 9000, 130),
-                        samples.weights(DType.BF16, 300, 130),
-                        samples.weights(DType.BF16, 64, 130));
+                        samples.weights(DType.BF16, 9000, 300),
+                        samples.weights(DType.BF16, 300, 300),
+                        samples.weights(DType.BF16, 64, 300));
         for (int threads = 1; threads <= 5; threads++) {
+            // in many pieces, and in few
             check(parts, WeightStorage.EXACT, threads, 40, samples, threads);
+            check(parts, WeightStorage.EXACT, threads, 80, samples, threads);
             check(parts, WeightStorage.INT8, threads, 40, samples, threads);
+            check(parts, WeightStorage.INT8, threads, 80, samples, threads);
         }
     }
 
