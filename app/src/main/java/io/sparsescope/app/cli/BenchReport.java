@@ -81,6 +81,9 @@ record BenchReport(ModelSummary model, int threads, List<Stored> results, Prefil
                         level.speedUp().median(),
                         level.ceiling());
             }
+            if (stored.levels.stream().anyMatch(DecodeFigures::outrunsMemory)) {
+                out.println("over 100% of the bandwidth: weights lie in the processor's caches");
+            }
         }
         out.printf(
                 Locale.ROOT,

@@ -17,4 +17,9 @@ public record DecodeFigures(
         double bytesPerToken,
         Spread bandwidthShare,
         Spread speedUp,
-        double ceiling) {}
+        double ceiling) {
+    /** Whether weights came faster than memory delivers: they lie in the processor's caches. */
+    public boolean outrunsMemory() {
+        return bandwidthShare.median() > 1;
+    }
+}

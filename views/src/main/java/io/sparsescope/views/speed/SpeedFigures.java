@@ -127,14 +127,17 @@ public final class SpeedFigures {
         return String.format(
                 Locale.ROOT,
                 "Memory %.1f GB/s (%.1f to %.1f), %d threads; %s of weights as %s; medians of %d"
-                        + " rounds.",
+                        + " rounds.%s",
                 bandwidth.median() / GIGA,
                 bandwidth.min() / GIGA,
                 bandwidth.max() / GIGA,
                 speed.threads(),
                 bytes(speed.weightBytes()),
                 speed.weights(),
-                speed.rounds());
+                speed.rounds(),
+                speed.levels().stream().anyMatch(DecodeFigures::outrunsMemory)
+                        ? " Over 100\u00a0% of it: weights lie in the processor's caches."
+                        : "");
     }
 
     private static String bytes(long bytes) {

@@ -33,7 +33,7 @@ public final class SpeedPanel extends VBox implements ThemedChart {
     private static final PseudoClass ROWLESS = PseudoClass.getPseudoClass("rowless");
 
     private final SpeedViewModel viewModel;
-    private final PanelHeader header = new PanelHeader("Speed", "");
+    private final PanelHeader header = PanelHeader.wrapping("Speed", "");
     private final SeriesChart chart =
             new SeriesChart("asked sparsity, %", "speed-up over dense", false);
     private final TableView<SpeedRow> table = new TableView<>();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sparsescope.engine.bench.DecodeFigures;
+import io.sparsescope.engine.bench.Spread;
 import io.sparsescope.engine.run.DecodingSpeed;
 import io.sparsescope.engine.run.GeneratedStream;
 import io.sparsescope.engine.run.StreamKind;
@@ -98,6 +100,36 @@ class SpeedPanelTest {
                         .get()
                         .startsWith("Memory 40.0 GB/s (40.0 to 40.0), 2 threads"),
                 panel[0].subtitleProperty()::get);
+    }
+
+    @Test
+    void aShareOverEverythingThatMemoryGivesIsExplained(FxRobot robot) {
+        measure(robot);
+        DecodingSpeed speed = viewModel.speedProperty().get();
+        assertFalse(SpeedFigures.words(speed).contains("caches"));
+        var small =
+                new DecodingSpeed(
+                        speed.intervention(),
+                        speed.threads(),
+                        speed.weights(),
+                        speed.weightBytes(),
+                        speed.bandwidth(),
+                        speed.rounds(),
+                        speed.over(),
+                        speed.levels().stream().map(SpeedPanelTest::readTwiceAsFast).toList(),
+                        speed.present());
+        assertTrue(SpeedFigures.words(small).endsWith("processor's caches."));
+    }
+
+    private static DecodeFigures readTwiceAsFast(DecodeFigures level) {
+        double share = 2 * level.bandwidthShare().median();
+        return new DecodeFigures(
+                level.sparsity(),
+                level.tokensPerSecond(),
+                level.bytesPerToken(),
+                new Spread(share, share, share),
+                level.speedUp(),
+                level.ceiling());
     }
 
     @Test
