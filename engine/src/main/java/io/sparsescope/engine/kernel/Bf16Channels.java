@@ -23,41 +23,20 @@ final class Bf16Channels {
     private Bf16Channels() {}
 
     /**
-     * Adds channels.
+     * Adds the channels at {@code first}, {@code first + distance} and so on.
      *
      * @param w weights
      * @param start first byte of the outputs in the row of channel 0
      * @param pitch bytes from row to row
      * @param count outputs
      * @param active which channels
-     * @param first first entry of {@code active} that is added
-     * @param last end of those
+     * @param first first entry of {@code active}
+     * @param distance entries from one to the next
      * @param x [in]
      * @param y sums
      * @param target first byte of those of the outputs
      */
-    static void add(
-            MemorySegment w,
-            long start,
-            long pitch,
-            int count,
-            int[] active,
-            int first,
-            int last,
-            MemorySegment x,
-            MemorySegment y,
-            long target) {
-        int passes = (last - first) / TOGETHER;
-        for (int pass = 0; pass < passes; pass++) {
-            addSeven(w, start, pitch, count, active, first + pass, passes, x, y, target);
-        }
-        for (int k = first + TOGETHER * passes; k < last; k++) {
-            addOne(w, start + active[k] * pitch, count, Lanes.at(x, active[k]), y, target);
-        }
-    }
-
-    /** The channels at {@code first}, {@code first + distance} and so on. */
-    private static void addSeven(
+    static void addSeven(
             MemorySegment w,
             long start,
             long pitch,
@@ -119,7 +98,8 @@ final class Bf16Channels {
         }
     }
 
-    private static void addOne(
+    /** Adds one channel, whose outputs begin at byte {@code row}. */
+    static void addOne(
             MemorySegment w, long row, int count, float value, MemorySegment y, long target) {
         FloatVector x0 = FloatVector.broadcast(FLOATS, value);
         for (int c = 0; c < 2 * count; c += VECTOR) {

@@ -44,20 +44,35 @@ final class ChannelKernels {
             MemorySegment y,
             long yFrom) {
         MemorySegment w = weights.data();
+        ChannelElement element = weights.element();
         int skipped = from - weights.tileFrom(tile);
-        long start = weights.tileBytesFrom(tile) + (long) skipped * weights.element().bytes();
+        long start = weights.tileBytesFrom(tile) + (long) skipped * element.bytes();
         long pitch = weights.pitch(tile);
         int count = to - from;
         long target = (yFrom + from) * Float.BYTES;
-        switch (weights.element()) {
-            case BF16 ->
-                    Bf16Channels.add(w, start, pitch, count, active, first, last, x, y, target);
-            case F32 -> F32Channels.add(w, start, pitch, count, active, first, last, x, y, target);
-            case INT8 -> {
-                int tileOutputs = weights.tileTo(tile) - weights.tileFrom(tile);
-                long scales =
-                        tileOutputs - skipped + (long) skipped / ChannelElement.BLOCK * Float.BYTES;
-                Int8Channels.add(w, start, pitch, scales, count, active, first, last, x, y, target);
+        int tileOutputs = weights.tileTo(tile) - weights.tileFrom(tile);
+        long scales = tileOutputs - skipped + (long) skipped / ChannelElement.BLOCK * Float.BYTES;
+        int passes = (last - first) / element.together();
+        for (int k = first; k < first + passes; k++) {
+            switch (element) {
+                case BF16 ->
+                        Bf16Channels.addSeven(
+                                w, start, pitch, count, active, k, passes, x, y, target);
+                case F32 ->
+                        F32Channels.addFour(
+                                w, start, pitch, count, active, k, passes, x, y, target);
+                case INT8 ->
+                        Int8Channels.addFour(
+                                w, start, pitch, scales, count, active, k, passes, x, y, target);
+            }
+        }
+        for (int k = first + element.together() * passes; k < last; k++) {
+            long row = start + active[k] * pitch;
+            float value = Lanes.at(x, active[k]);
+            switch (element) {
+                case BF16 -> Bf16Channels.addOne(w, row, count, value, y, target);
+                case F32 -> F32Channels.addOne(w, row, count, value, y, target);
+                case INT8 -> Int8Channels.addOne(w, row, row + scales, count, value, y, target);
             }
         }
     }

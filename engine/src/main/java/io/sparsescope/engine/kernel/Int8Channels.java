@@ -39,7 +39,7 @@ final class Int8Channels {
     private Int8Channels() {}
 
     /**
-     * Adds channels.
+     * Adds the channels at {@code first}, {@code first + distance} and so on.
      *
      * @param w weights
      * @param start first byte of the outputs in the row of channel 0
@@ -47,59 +47,13 @@ final class Int8Channels {
      * @param scales bytes from there to the first scale of those outputs
      * @param count outputs
      * @param active which channels
-     * @param first first entry of {@code active} that is added
-     * @param last end of those
+     * @param first first entry of {@code active}
+     * @param distance entries from one to the next
      * @param x [in]
      * @param y sums
      * @param target first byte of those of the outputs
      */
-    static void add(
-            MemorySegment w,
-            long start,
-            long pitch,
-            long scales,
-            int count,
-            int[] active,
-            int first,
-            int last,
-            MemorySegment x,
-            MemorySegment y,
-            long target) {
-        int passes = (last - first) / TOGETHER;
-        for (int pass = 0; pass < passes; pass++) {
-            touch(w, start, pitch, count, active, first + pass, passes);
-            addFour(w, start, pitch, scales, count, active, first + pass, passes, x, y, target);
-        }
-        for (int k = first + TOGETHER * passes; k < last; k++) {
-            long row = start + active[k] * pitch;
-            addOne(w, row, row + scales, count, Lanes.at(x, active[k]), y, target);
-        }
-    }
-
-    private static void touch(
-            MemorySegment w,
-            long start,
-            long pitch,
-            int count,
-            int[] active,
-            int first,
-            int distance) {
-        long row0 = start + active[first] * pitch;
-        long row1 = start + active[first + distance] * pitch;
-        long row2 = start + active[first + 2 * distance] * pitch;
-        long row3 = start + active[first + 3 * distance] * pitch;
-        int sum = 0;
-        for (int c = 0; c < count; c += CACHE_LINE) {
-            sum += w.get(INT, row0 + c);
-            sum += w.get(INT, row1 + c);
-            sum += w.get(INT, row2 + c);
-            sum += w.get(INT, row3 + c);
-        }
-        touched = sum;
-    }
-
-    /** The channels at {@code first}, {@code first + distance} and so on. */
-    private static void addFour(
+    static void addFour(
             MemorySegment w,
             long start,
             long pitch,
@@ -111,6 +65,7 @@ final class Int8Channels {
             MemorySegment x,
             MemorySegment y,
             long target) {
+        touch(w, start, pitch, count, active, first, distance);
         int channel0 = active[first];
         int channel1 = active[first + distance];
         int channel2 = active[first + 2 * distance];
@@ -168,7 +123,30 @@ final class Int8Channels {
         }
     }
 
-    private static void addOne(
+    private static void touch(
+            MemorySegment w,
+            long start,
+            long pitch,
+            int count,
+            int[] active,
+            int first,
+            int distance) {
+        long row0 = start + active[first] * pitch;
+        long row1 = start + active[first + distance] * pitch;
+        long row2 = start + active[first + 2 * distance] * pitch;
+        long row3 = start + active[first + 3 * distance] * pitch;
+        int sum = 0;
+        for (int c = 0; c < count; c += CACHE_LINE) {
+            sum += w.get(INT, row0 + c);
+            sum += w.get(INT, row1 + c);
+            sum += w.get(INT, row2 + c);
+            sum += w.get(INT, row3 + c);
+        }
+        touched = sum;
+    }
+
+    /** Adds one channel, whose outputs begin at byte {@code row}. */
+    static void addOne(
             MemorySegment w,
             long row,
             long scales,
